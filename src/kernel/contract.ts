@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import type { DeliveryName } from './delivery.ts';
+import type { RefusalCode } from './refusal.ts';
+import type { Relation } from './relations.ts';
+import type { TopicKind } from './topics.ts';
+
+/** Raised whenever a client written against the former wire could misread the new one. */
+export const WIRE_VERSION = 1;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** At most `times` per `perMs` for one person (for one address where nobody is signed in). */
+export interface Rate {
+  times: number;
+  perMs: number;
+}
+
+/** Something a person may do. It has one effect per `commandId` and answers over HTTP and over the socket. */
+export interface CommandSpec<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+  Who extends readonly Relation[] = readonly Relation[],
+> {
+  summary: string;
+  http: readonly [Exclude<Method, 'GET'>, string];
+  /** Path parameters and body in one strict object. */
+  input: Input;
+  output: Output;
+  who: Who;
+  rate: Rate;
+  /** Codes beyond those every command can answer (`invalid`, `signed_out`, `not_found`, `too_many`, …). */
+  refusals?: readonly RefusalCode[];
+  /** Events that it may cause; law E is tested for each command by replaying them. */
+  tells: readonly string[];
+  /** `http`: it works on the session cookie, which a socket cannot set. */
+  doors?: 'all' | 'http';
+  /** Commands under one key commit together while the database is busy (a class voting at once). */
+  commitsWith?(input: z.output<Input>): string;
+}
+
+/** Something a person may look at: `GET` → `{ data, cursor }`, the cursor being where the listening starts. */
+export interface ViewSpec<
+  Input extends z.ZodObject = z.ZodObject,
+  Data extends z.ZodType | 'bytes' = z.ZodType | 'bytes',
+> {
+  summary: string;
+  http: string;
+  /** Path parameters and query in one strict object. */
+  input: Input;
+  /** `bytes`: a file, answered as itself. */
+  data: Data;
+  who: readonly Relation[];
+  /** Events that keep this view true after it was fetched. */
+  follows: readonly string[];
+}
+
+/**
+ * Something that happened.
+ * - a `fact` counts by itself: every one is delivered;
+ * - a `state` is replaced by the next one with the same key and may be gathered;
+ * - a `signal` is never logged and may be dropped.
+ */
+export interface EventSpec<Data extends z.ZodType = z.ZodType> {
+  summary: string;
+  kind: 'fact' | 'state' | 'signal';
+  delivery: DeliveryName;
+  data: Data;
+  /** States only: which earlier ones this one replaces. */
+  key?(data: z.output<Data>): string;
+  /** The kinds of topic it travels on. */
+  on: readonly TopicKind[];
+}
+
+export interface ContractParts {
+  commands: Record<string, CommandSpec>;
+  views: Record<string, ViewSpec>;
+  events: Record<string, EventSpec>;
+  topics: Record<string, TopicKind>;
+}
+
+/** A room's whole wire. HTTP routes, socket commands, the browser's client, both documents and the policy come from it. */
+export interface Contract<Parts extends ContractParts = ContractParts> {
+  readonly name: string;
+  readonly commands: Parts['commands'];
+  readonly views: Parts['views'];
+  readonly events: Parts['events'];
+  readonly topics: Parts['topics'];
+}
+
+/** Declares a command; only there so that its input, its answer and who may are inferred once. */
+export const command = <
+  Input extends z.ZodObject,
+  Output extends z.ZodType,
+  const Who extends readonly Relation[],
+>(
+  spec: CommandSpec<Input, Output, Who>,
+): CommandSpec<Input, Output, Who> => spec;
+
+export const view = <Input extends z.ZodObject, const Data extends z.ZodType | 'bytes'>(
+  spec: ViewSpec<Input, Data>,
+): ViewSpec<Input, Data> => spec;
+
+export const event = <Data extends z.ZodType>(spec: EventSpec<Data>): EventSpec<Data> => spec;
+
+const nameShape = /^[a-z]+:[a-z-]+$/;
+
+/**
+ * Declares a room's wire once.
+ *
+ * @throws Error naming the part at fault: a name that is not `room:word`, nobody who may, a path parameter
+ *   that the input lacks, a state without key, an event that a command or view names and nobody declares
+ */
+export function contract<Name extends string, const Parts extends Partial<ContractParts>>(
+  name: Name,
+  parts: Parts,
+): Contract<{
+  commands: Parts['commands'] extends ContractParts['commands'] ? Parts['commands'] : Record<never, never>;
+  views: Parts['views'] extends ContractParts['views'] ? Parts['views'] : Record<never, never>;
+  events: Parts['events'] extends ContractParts['events'] ? Parts['events'] : Record<never, never>;
+  topics: Parts['topics'] extends ContractParts['topics'] ? Parts['topics'] : Record<never, never>;
+}> & { readonly name: Name } {
+  const { commands = {}, views = {}, events = {}, topics = {} } = parts;
+  const fault = (what: string, why: string): never => {
+    throw new Error(`contract ${name}: ${what} ${why}`);
+  };
+  for (const [what, spec] of [...Object.entries(commands), ...Object.entries(views)]) {
+    if (!nameShape.test(what)) fault(what, 'is not named room:word');
+    if (spec.who.length === 0) fault(what, 'does not say who may');
+    const path = typeof spec.http === 'string' ? spec.http : spec.http[1];
+    for (const parameter of pathParameters(path)) {
+      if (!(parameter in (spec.input as z.ZodObject).shape))
+        fault(what, `has no input field for :${parameter}`);
+    }
+  }
+  for (const [what, spec] of Object.entries(events)) {
+    if (!nameShape.test(what)) fault(what, 'is not named room:word');
+    if ((spec.kind === 'state') !== (spec.key !== undefined))
+      fault(what, 'needs a key exactly when it is a state');
+    if (spec.on.length === 0) fault(what, 'travels on no topic');
+  }
+  for (const [what, kind] of Object.entries(topics)) {
+    if (kind.who.length === 0) fault(`topic ${what}`, 'does not say who may listen');
+  }
+  return { name, commands, views, events, topics } as never;
+}
+
+/** The names of the parameters in `/api/cohorts/:cohortId`. */
+export function pathParameters(path: string): string[] {
+  return [...path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1]!);
+}
+
+export type CommandName<C extends Contract> = keyof C['commands'] & string;
+export type ViewName<C extends Contract> = keyof C['views'] & string;
+export type EventName<C extends Contract> = keyof C['events'] & string;
+
+export type CommandInput<C extends Contract, N extends CommandName<C>> = z.output<C['commands'][N]['input']>;
+export type CommandOutput<C extends Contract, N extends CommandName<C>> = z.output<
+  C['commands'][N]['output']
+>;
+export type ViewInput<C extends Contract, N extends ViewName<C>> = z.output<C['views'][N]['input']>;
+export type ViewData<C extends Contract, N extends ViewName<C>> = C['views'][N]['data'] extends z.ZodType
+  ? z.output<C['views'][N]['data']>
+  : never;
+export type EventData<C extends Contract, N extends EventName<C>> = z.output<C['events'][N]['data']>;
+
+/** A fetched view as it crosses the wire. */
+export interface Snapshot<Data> {
+  data: Data;
+  /** Listening from here misses nothing that `data` does not show. */
+  cursor: string;
+}
