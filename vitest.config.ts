@@ -1,0 +1,53 @@
+import { defineConfig } from 'vitest/config';
+
+// The suffix of a test file says what it needs: x.test.ts nothing, x.pg.test.ts a PostgreSQL server,
+// x.redis.test.ts a Redis server, x.browser.test.ts a Chromium. `npm test` brings what is missing.
+const needsService = ['**/*.pg.test.{ts,tsx}', '**/*.redis.test.{ts,tsx}', '**/*.browser.test.{ts,tsx}'];
+const elsewhere = ['**/node_modules/**', '**/dist/**', '**/data/**'];
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic' } },
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,scripts,tests,bench}/**/*.test.{ts,tsx}'],
+          exclude: [...needsService, ...elsewhere],
+          // The first PGlite of a process makes its files in WASM: seconds on a busy machine.
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pg',
+          include: ['{src,tests,bench}/**/*.pg.test.{ts,tsx}'],
+          exclude: elsewhere,
+          globalSetup: ['tests/support/postgresSetup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['{src,tests,bench}/**/*.browser.test.{ts,tsx}'],
+          exclude: elsewhere,
+          // One browser at a time: two cores carry the server, the browser and the test.
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
