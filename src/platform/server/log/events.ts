@@ -1,0 +1,35 @@
+import type { Contract, EventData, EventName } from '#kernel/contract.ts';
+import type { Tx } from '../db/database.ts';
+
+/** One event as the log keeps it. `data` stays JSON text: it is encoded once and never parsed on its way out. */
+export interface LoggedEvent {
+  readonly topic: string;
+  readonly epoch: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  readonly data: string;
+}
+
+/** An event that will be told; what it says is known once the log has numbered it. */
+export class Told<Data> {
+  #said: { data: Data } | undefined;
+
+  /** @throws Error before the transaction's end */
+  get data(): Data {
+    if (!this.#said) throw new Error('what an event says is known only after it was numbered');
+    return this.#said.data;
+  }
+
+  settle(data: Data): void {
+    this.#said = { data };
+  }
+}
+
+/** Tells an event; its data, or the reading of it, is taken when the log holds the topics, last in the transaction. */
+export type Tell = <C extends Contract, N extends EventName<C>>(
+  contract: C,
+  name: N,
+  topics: readonly string[],
+  data: EventData<C, N> | ((tx: Tx) => Promise<EventData<C, N>>),
+) => Told<EventData<C, N>>;

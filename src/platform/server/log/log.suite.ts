@@ -1,0 +1,190 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { contract, event } from '#kernel/contract.ts';
+import { newId } from '#kernel/ids.ts';
+import { topicKind } from '#kernel/topics.ts';
+import type { Database, Migration } from '../db/database.ts';
+import { inProcessFanout, type Fanout } from '../fanout/fanout.ts';
+import type { LoggedEvent } from './events.ts';
+import { openLog, renewEpochs, type Log } from './log.ts';
+import { logMigrations } from './migrations.ts';
+
+const board = topicKind('board/:boardId', { who: ['person'] });
+
+/** A small room for the log's own tests: a counter that everybody may raise. */
+const counting = contract('counting', {
+  topics: { board },
+  events: {
+    'counting:raised': event({
+      summary: 'The counter stands here.',
+      kind: 'state',
+      delivery: 'live',
+      data: z.object({ count: z.number() }),
+      key: () => 'count',
+      on: [board],
+    }),
+  },
+});
+
+export const countingMigrations: readonly Migration[] = [
+  ...logMigrations,
+  {
+    name: 'counting/0001-raise',
+    sql: 'create table raise (id uuid primary key, board uuid not null)',
+  },
+];
+
+/** The log's rules, the same on every database. */
+export function testLog(engine: string, open: () => Promise<Database>): void {
+  describe(`the log on ${engine}`, () => {
+    let db: Database;
+    let fanout: Fanout;
+    let log: Log;
+    const announced: LoggedEvent[] = [];
+
+    beforeAll(async () => {
+      db = await open();
+      fanout = inProcessFanout();
+      fanout.listen((events) => announced.push(...events));
+      log = openLog({ db, fanout });
+    });
+    afterAll(() => db.close());
+
+    const topicOf = (boardId: string): string => board.of({ boardId });
+
+    function raise(
+      boardId: string,
+      options: { fails?: boolean; commitsWith?: string; alsoOn?: string[] } = {},
+    ) {
+      return log.write(
+        async ({ tx, tell }) => {
+          await sql`insert into raise (id, board) values (${newId()}, ${boardId})`.execute(tx);
+          const told = tell(
+            counting,
+            'counting:raised',
+            [topicOf(boardId), ...(options.alsoOn ?? [])],
+            async (held) => {
+              const { rows } = await sql<{
+                count: number;
+              }>`select count(*) as count from raise where board = ${boardId}`.execute(held);
+              return { count: rows[0]!.count };
+            },
+          );
+          if (options.fails) throw new Error('changed my mind');
+          return told;
+        },
+        { commitsWith: options.commitsWith },
+      );
+    }
+
+    const countIn = ({ data }: LoggedEvent): number => (JSON.parse(data) as { count: number }).count;
+
+    test('LOG1 the row and the event commit together and are announced after', async () => {
+      const boardId = newId();
+      const told = await raise(boardId);
+      expect(told.data).toEqual({ count: 1 });
+      const [logged] = await log.after(topicOf(boardId), 0, 10);
+      expect(logged).toMatchObject({
+        topic: topicOf(boardId),
+        seq: 1,
+        type: 'counting:raised',
+        data: '{"count":1}',
+      });
+      expect(announced.find(({ topic }) => topic === topicOf(boardId))).toEqual(logged);
+    });
+
+    test('LOG2 LOG3 two hundred writers at once: numbers without a hole, each state higher than the last', async () => {
+      const boardId = newId();
+      await Promise.all(Array.from({ length: 200 }, () => raise(boardId)));
+      const events = await log.after(topicOf(boardId), 0, 1_000);
+      expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 200 }, (_, place) => place + 1));
+      expect(events.map(countIn)).toEqual(Array.from({ length: 200 }, (_, place) => place + 1));
+    });
+
+    test('LOG2 writers that share topics in other orders never wait for each other in a circle', async () => {
+      const boards = [newId(), newId(), newId()];
+      await Promise.all(
+        Array.from({ length: 60 }, (_, place) => {
+          const [first, ...others] = [...boards.slice(place % 3), ...boards.slice(0, place % 3)];
+          return raise(first!, { alsoOn: others.map(topicOf) });
+        }),
+      );
+      for (const boardId of boards) {
+        const events = await log.after(topicOf(boardId), 0, 100);
+        expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 60 }, (_, place) => place + 1));
+      }
+    });
+
+    test('LOG5 a write that fails leaves no row, no event, no number and no word', async () => {
+      const boardId = newId();
+      await raise(boardId);
+      const wordsBefore = announced.length;
+      await expect(raise(boardId, { fails: true })).rejects.toThrow('changed my mind');
+      expect(announced).toHaveLength(wordsBefore);
+      const told = await raise(boardId);
+      expect(told.data).toEqual({ count: 2 });
+      expect((await log.after(topicOf(boardId), 0, 10)).map(({ seq }) => seq)).toEqual([1, 2]);
+    });
+
+    test('LOG6 writes that share a commit keep their answers, and one that fails fails alone', async () => {
+      const boardId = newId();
+      const results = await Promise.allSettled(
+        Array.from({ length: 120 }, (_, place) =>
+          raise(boardId, { commitsWith: boardId, fails: place % 10 === 3 }),
+        ),
+      );
+      expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(12);
+      const events = await log.after(topicOf(boardId), 0, 1_000);
+      expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 108 }, (_, place) => place + 1));
+      const { rows } = await sql<{
+        count: number;
+      }>`select count(*) as count from raise where board = ${boardId}`.execute(db.query);
+      expect(rows[0]!.count).toBe(108);
+      expect(countIn(events.at(-1)!)).toBe(108);
+    });
+
+    test('heads know topics that nothing was told on', async () => {
+      const [silent, spoken] = [newId(), newId()];
+      await raise(spoken);
+      const heads = await log.heads([topicOf(silent), topicOf(spoken)]);
+      expect(heads).toHaveLength(2);
+      expect(heads.find(({ topic }) => topic === topicOf(silent))).toMatchObject({ seq: 0, floor: 0 });
+      expect(heads.find(({ topic }) => topic === topicOf(spoken))).toMatchObject({ seq: 1, floor: 0 });
+      expect(new Set(heads.map(({ epoch }) => epoch)).size).toBe(1);
+    });
+
+    test('LOG7 what is forgotten raises the floor, and counting goes on', async () => {
+      const boardId = newId();
+      await raise(boardId);
+      await raise(boardId);
+      await log.prune(new Date(Date.now() + 60_000));
+      expect(await log.heads([topicOf(boardId)])).toMatchObject([{ seq: 2, floor: 2 }]);
+      expect(await log.after(topicOf(boardId), 0, 10)).toEqual([]);
+      await raise(boardId);
+      expect((await log.after(topicOf(boardId), 2, 10)).map(({ seq }) => seq)).toEqual([3]);
+    });
+
+    test('LOG8 after a restore every topic counts in a new epoch, also those still to come', async () => {
+      const [old, fresh] = [newId(), newId()];
+      await raise(old);
+      const [before] = await log.heads([topicOf(old)]);
+      await renewEpochs(db.query);
+      const [after] = await log.heads([topicOf(old)]);
+      expect(after!.epoch).not.toBe(before!.epoch);
+      await raise(fresh);
+      const [born] = await log.heads([topicOf(fresh)]);
+      expect(born!.epoch).toBe(after!.epoch);
+    });
+
+    test('the log keeps what people write, whatever it is made of', async () => {
+      const boardId = newId();
+      const strange = { count: 1, text: 'a"b\\c\n\u2028 \u202e 😀 </script> \u0001' };
+      await log.write(async ({ tell }) => {
+        tell(counting, 'counting:raised', [topicOf(boardId)], strange);
+      });
+      const [logged] = await log.after(topicOf(boardId), 0, 1);
+      expect(JSON.parse(logged!.data)).toEqual(strange);
+    });
+  });
+}

@@ -1,0 +1,182 @@
+import { sql } from 'kysely';
+import type { Contract, EventData, EventName } from '#kernel/contract.ts';
+import type { Database, Queryable, Tx } from '../db/database.ts';
+import type { Fanout } from '../fanout/fanout.ts';
+import { Told, type LoggedEvent, type Tell } from './events.ts';
+import { CommitGroups } from './commitGroups.ts';
+
+export interface Head {
+  readonly topic: string;
+  readonly epoch: string;
+  /** The last number given; 0 before the first. */
+  readonly seq: number;
+  /** Numbers up to this one are no longer kept. */
+  readonly floor: number;
+}
+
+export interface Write {
+  readonly tx: Tx;
+  readonly tell: Tell;
+  /** Runs after the events are numbered and before the commit, with the topics still held. */
+  last(step: () => Promise<void>): void;
+}
+
+export interface WriteOptions {
+  /**
+   * Writes under one key share a commit while an earlier one is still under way. Leave it out for writes
+   * that touch nothing hot.
+   */
+  commitsWith?: string | undefined;
+}
+
+export interface Log {
+  /**
+   * Runs `work` in one transaction. What it tells is numbered as the last thing in it, commits with it,
+   * and is announced after it. When `work` throws, nothing happened.
+   */
+  write<T>(work: (write: Write) => Promise<T>, options?: WriteOptions): Promise<T>;
+  /** Events of one topic after `seq`, in order, at most `limit`. */
+  after(topic: string, seq: number, limit: number): Promise<LoggedEvent[]>;
+  /** One head per topic asked for, in no order; a topic that nothing was told on stands at 0. */
+  heads(topics: readonly string[], db?: Queryable): Promise<Head[]>;
+  /** Forgets events and kept answers told before `before`; readers further behind are told to start over. */
+  prune(before: Date): Promise<void>;
+}
+
+interface Telling {
+  type: string;
+  topics: readonly string[];
+  read: (tx: Tx) => Promise<unknown>;
+  told: Told<unknown>;
+}
+
+export function openLog({ db, fanout }: { db: Database; fanout: Fanout }): Log {
+  const groups = new CommitGroups(runTogether);
+
+  /** Works that share a transaction, each told apart by what it tells; one failure undoes them all. */
+  async function runTogether(works: readonly ((write: Write) => Promise<unknown>)[]): Promise<unknown[]> {
+    let events: LoggedEvent[] = [];
+    const results = await db.transaction(async (tx) => {
+      const tellings: Telling[] = [];
+      const lastSteps: (() => Promise<void>)[] = [];
+      const write: Write = { tx, tell: tellInto(tellings), last: (step) => void lastSteps.push(step) };
+      const results: unknown[] = [];
+      for (const work of works) results.push(await work(write));
+      events = await number(tx, tellings);
+      for (const step of lastSteps) await step();
+      return results;
+    });
+    if (events.length > 0) fanout.announce(events);
+    return results;
+  }
+
+  return {
+    async write<T>(work: (write: Write) => Promise<T>, { commitsWith }: WriteOptions = {}): Promise<T> {
+      if (commitsWith !== undefined) return (await groups.submit(commitsWith, work)) as T;
+      const [result] = await runTogether([work]);
+      return result as T;
+    },
+
+    async after(topic, seq, limit) {
+      const { rows } = await sql<Omit<LoggedEvent, 'at'> & { at: Date }>`
+        select e.topic, h.epoch, e.seq, e.type, e.at, e.data::text as data
+        from event e join topic_head h on h.topic = e.topic
+        where e.topic = ${topic} and e.seq > ${seq}
+        order by e.seq limit ${limit}`.execute(db.query);
+      return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+    },
+
+    async heads(topics, on = db.query) {
+      if (topics.length === 0) return [];
+      const { rows } = await sql<Head>`
+        select t.topic, coalesce(h.epoch, e.epoch) as epoch, coalesce(h.seq, 0) as seq, coalesce(h.floor, 0) as floor
+        from json_array_elements_text(${JSON.stringify(topics)}::json) as t (topic)
+        cross join log_epoch e
+        left join topic_head h on h.topic = t.topic`.execute(on);
+      return rows;
+    },
+
+    async prune(before) {
+      await db.transaction(async (tx) => {
+        await sql`
+          update topic_head h set floor = gone.seq
+          from (select topic, max(seq) as seq from event where at < ${before} group by topic) gone
+          where gone.topic = h.topic and gone.seq > h.floor`.execute(tx);
+        await sql`delete from event e using topic_head h where h.topic = e.topic and e.seq <= h.floor`.execute(
+          tx,
+        );
+        await sql`delete from command_answer where at < ${before}`.execute(tx);
+      });
+    },
+  };
+}
+
+/** Counts every topic anew, after a restore: numbers that were given since the dump will be given again. */
+export async function renewEpochs(db: Queryable): Promise<void> {
+  await sql`update log_epoch set epoch = substr(md5(random()::text || clock_timestamp()::text), 1, 8)`.execute(
+    db,
+  );
+  await sql`update topic_head set epoch = (select epoch from log_epoch)`.execute(db);
+}
+
+function tellInto(tellings: Telling[]): Tell {
+  return function tell<C extends Contract, N extends EventName<C>>(
+    contract: C,
+    name: N,
+    topics: readonly string[],
+    data: EventData<C, N> | ((tx: Tx) => Promise<EventData<C, N>>),
+  ): Told<EventData<C, N>> {
+    if (!(name in contract.events)) throw new Error(`${contract.name} declares no event ${name}`);
+    const told = new Told<EventData<C, N>>();
+    const read = typeof data === 'function' ? (data as (tx: Tx) => Promise<unknown>) : async () => data;
+    tellings.push({ type: name, topics, read, told: told as Told<unknown> });
+    return told;
+  };
+}
+
+/**
+ * Gives each telling its numbers. The counter rows are taken last in the transaction and in sorted order
+ * (two transactions can never wait for each other in a circle), and what is told is read while they are
+ * held: two people acting at once would otherwise each publish a figure without the other.
+ */
+async function number(tx: Tx, tellings: readonly Telling[]): Promise<LoggedEvent[]> {
+  if (tellings.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { topics } of tellings)
+    for (const topic of topics) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  const wanted = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([topic, n]) => ({ topic, n }));
+  const { rows: heads } = await sql<{ topic: string; epoch: string; seq: number; at: Date }>`
+    insert into topic_head as h (topic, epoch, seq)
+    select w.topic, e.epoch, w.n
+    from json_to_recordset(${JSON.stringify(wanted)}::json) as w (topic text, n bigint) cross join log_epoch e
+    order by w.topic
+    on conflict (topic) do update set seq = h.seq + excluded.seq
+    returning topic, epoch, seq, clock_timestamp() as at`.execute(tx);
+
+  const next = new Map(
+    heads.map((head) => [head.topic, { ...head, seq: head.seq - counts.get(head.topic)! }]),
+  );
+  const events: LoggedEvent[] = [];
+  for (const { type, topics, read, told } of tellings) {
+    const data = await read(tx);
+    told.settle(data);
+    const text = JSON.stringify(data);
+    for (const topic of topics) {
+      const head = next.get(topic)!;
+      head.seq += 1;
+      events.push({ topic, epoch: head.epoch, seq: head.seq, type, at: head.at.toISOString(), data: text });
+    }
+  }
+  const rows = `[${events.map(rowText).join(',')}]`;
+  await sql`
+    insert into event (topic, seq, type, at, data)
+    select topic, seq, type, at, data
+    from json_to_recordset(${rows}::json) as e (topic text, seq bigint, type text, at timestamptz, data json)`.execute(
+    tx,
+  );
+  return events;
+}
+
+function rowText({ topic, seq, type, at, data }: LoggedEvent): string {
+  return `{"topic":${JSON.stringify(topic)},"seq":${seq},"type":"${type}","at":"${at}","data":${data}}`;
+}
