@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const wholeMs = z.coerce.number().int();
+
+/** Every setting: what it means, what it is when nobody sets it. Read once, at the start. */
+const table = {
+  PORT: port.default(3_000).describe('port to listen on; 0 takes a free one'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
+  PUBLIC_URL: z.url().optional().describe('where browsers reach this Stoa; https turns secure cookies on'),
+  DATA_DIR: z.string().min(1).default('./data').describe('folder of the embedded database'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional()
+    .describe('PostgreSQL 15 or newer; absent: the embedded database'),
+  DEMO: z.enum(['auto', 'off']).default('auto').describe('auto: a demo class, only in an empty database'),
+  DEMO_SIMULATOR: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('off: the demo people are there, nobody acts by itself'),
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(5)
+    .default(0)
+    .describe('how many proxies stand in front, whose forwarding header is believed'),
+  STREAMS_PER_ADDRESS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(2_000)
+    .describe('most open streams and sockets from one address'),
+  SSE_HEARTBEAT_MS: wholeMs
+    .min(1_000)
+    .default(8_000)
+    .describe('silence on a stream before a sign of life, in ms'),
+  SSE_SILENCE_MS: wholeMs
+    .min(2_000)
+    .default(18_000)
+    .describe('silence after which a reader comes anew, in ms'),
+  BEAT_MS: wholeMs.min(1_000).default(45_000).describe('how often a reader says that it is there, in ms'),
+  READER_SILENT_MS: wholeMs
+    .min(2_000)
+    .default(100_000)
+    .describe('a reader silent this long is dropped, in ms'),
+  RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(3)
+    .default(30)
+    .describe('how long events are kept for catching up'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('least that is logged'),
+} as const;
+
+const settingsShape = z
+  .object(table)
+  .refine((settings) => settings.SSE_HEARTBEAT_MS * 2 < settings.SSE_SILENCE_MS, {
+    path: ['SSE_HEARTBEAT_MS'],
+    message: 'must be less than half of SSE_SILENCE_MS',
+  })
+  .refine((settings) => settings.BEAT_MS * 2 < settings.READER_SILENT_MS, {
+    path: ['BEAT_MS'],
+    message: 'must be less than half of READER_SILENT_MS',
+  });
+
+export type Settings = Readonly<z.output<typeof settingsShape>>;
+
+/** All faults of the settings, together. */
+export class SettingsFault extends Error {
+  override readonly name = 'SettingsFault';
+}
+
+/**
+ * Reads the settings.
+ * @throws SettingsFault naming every faulty setting and the reason, without printing values
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.keys(table)
+      .map((name) => [name, environment[name]] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = settingsShape.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      const meaning = table[name as keyof typeof table].description;
+      return `  ${name}: ${issue.message} (${meaning})`;
+    });
+    throw new SettingsFault(`These settings cannot be used:\n${faults.join('\n')}`);
+  }
+  return { ...parsed.data, DATA_DIR: resolve(parsed.data.DATA_DIR) };
+}
+
+/** The table for people: name, default, meaning. */
+export function settingsHelp(): { name: string; fallback: string; meaning: string }[] {
+  return Object.entries(table).map(([name, schema]) => ({
+    name,
+    fallback: String(schema.safeParse(undefined).data ?? ''),
+    meaning: schema.description ?? '',
+  }));
+}

@@ -1,0 +1,213 @@
+import type { ByeReason, ResyncReason } from '#kernel/envelope.ts';
+import type { Person } from '../feature.ts';
+import type { Log } from '../log/log.ts';
+import { Batch } from './batch.ts';
+import type { Channel, Reader } from './channel.ts';
+import { encodeCursor, type Position } from './cursor.ts';
+import { catchUpTo, startingPosition, type GivenCursor } from './startingPosition.ts';
+import { gather } from './frames.ts';
+import type { Hub } from './hub.ts';
+
+const replayAtOnce = 500;
+
+/** What a door does with what delivery hands it. None of these may throw; a door that cannot send closes. */
+export interface Sink {
+  send(batch: Batch): void;
+  resync(topics: readonly Resynced[]): void;
+  /** Topics were taken away; the connection goes on with the rest. */
+  lost(reason: ByeReason, topics: readonly string[]): void;
+  /** The connection is over. */
+  bye(reason: ByeReason, retryMs?: number): void;
+  /** Resolves once a long replay may go on; at once when the peer keeps up. */
+  writable(): Promise<void>;
+}
+
+export interface Resynced {
+  topic: string;
+  reason: ResyncReason;
+}
+
+type Subscription =
+  { state: 'catching-up'; channel: Channel; position: Position } | { state: 'live'; channel: Channel };
+
+/**
+ * One reader on any push door: its topics and how far it is on each. It registers on a channel in the
+ * same turn in which it has received the last replayed event, so nothing falls between replay and live.
+ */
+export class Connection implements Reader {
+  readonly id: string;
+  readonly person: Person;
+  readonly #hub: Hub;
+  readonly #log: Log;
+  readonly #sink: Sink;
+  readonly #subscriptions = new Map<string, Subscription>();
+  #isClosed = false;
+  #restartedTopics: string[] = [];
+  /** Set whenever the cursor moved; the door that writes it out clears it. */
+  cursorMoved = false;
+
+  constructor(parts: { id: string; person: Person; hub: Hub; log: Log; sink: Sink }) {
+    this.id = parts.id;
+    this.person = parts.person;
+    this.#hub = parts.hub;
+    this.#log = parts.log;
+    this.#sink = parts.sink;
+  }
+
+  get topics(): string[] {
+    return [...this.#subscriptions.keys()];
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Everything up to here has been handed to the door. */
+  cursor(): string {
+    const positions = new Map<string, Position>();
+    for (const [topic, subscription] of this.#subscriptions) {
+      positions.set(topic, subscription.state === 'live' ? subscription.channel.sent : subscription.position);
+    }
+    return encodeCursor(positions);
+  }
+
+  /**
+   * Joins topics, whose access was checked, from a cursor's positions.
+   *
+   * @param announce called once the starting positions are known and before the first replayed event
+   * @returns topics that start over instead of going on
+   */
+  async subscribe(
+    topics: readonly string[],
+    cursor: GivenCursor,
+    announce: (resynced: readonly Resynced[]) => void = () => {},
+  ): Promise<readonly Resynced[]> {
+    const wanted = topics.filter((topic) => !this.#subscriptions.has(topic));
+    const channels = await this.#followAll(wanted);
+    await catchUpTo(this.#hub, channels, cursor);
+    if (this.#isClosed) {
+      for (const topic of wanted) this.#hub.release(topic);
+      return [];
+    }
+    const resynced: Resynced[] = [];
+    for (const channel of channels) {
+      const position = startingPosition(channel, cursor);
+      if ('reason' in position) resynced.push({ topic: channel.topic, reason: position.reason });
+      this.#subscriptions.set(channel.topic, {
+        state: 'catching-up',
+        channel,
+        position: 'reason' in position ? channel.sent : position,
+      });
+    }
+    announce(resynced);
+    for (const channel of channels) this.#join(channel.topic);
+    return resynced;
+  }
+
+  unsubscribe(topics: readonly string[]): void {
+    for (const topic of topics) {
+      const subscription = this.#subscriptions.get(topic);
+      if (!subscription) continue;
+      this.#subscriptions.delete(topic);
+      subscription.channel.readers.delete(this);
+      this.#hub.release(topic);
+    }
+    this.cursorMoved = true;
+  }
+
+  /** Takes topics away from a person who may no longer read them. */
+  revoke(topics: readonly string[]): void {
+    this.unsubscribe(topics);
+    if (!this.#isClosed) this.#sink.lost('revoked', topics);
+  }
+
+  deliver(batch: Batch): void {
+    this.cursorMoved = true;
+    this.#sink.send(batch);
+  }
+
+  restarted(topic: string): void {
+    this.cursorMoved = true;
+    // A restore restarts every topic in one turn: the reader hears of them together.
+    if (this.#restartedTopics.push(topic) > 1) return;
+    queueMicrotask(() => {
+      const topics = this.#restartedTopics;
+      this.#restartedTopics = [];
+      if (!this.#isClosed) this.#sink.resync(topics.map((name) => ({ topic: name, reason: 'epoch' })));
+    });
+  }
+
+  close(reason: ByeReason, retryMs?: number): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.unsubscribe(this.topics);
+    this.#sink.bye(reason, retryMs);
+  }
+
+  /** The peer went away by itself. */
+  gone(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.unsubscribe(this.topics);
+  }
+
+  async #followAll(topics: readonly string[]): Promise<Channel[]> {
+    const results = await Promise.allSettled(topics.map((topic) => this.#hub.follow(topic)));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (!failed) return results.map((result) => (result as PromiseFulfilledResult<Channel>).value);
+    for (const [place, result] of results.entries()) {
+      if (result.status === 'fulfilled') this.#hub.release(topics[place]!);
+    }
+    throw failed.reason;
+  }
+
+  /** From memory at once, or else from the log page by page until memory reaches. */
+  #join(topic: string): void {
+    const subscription = this.#subscriptions.get(topic);
+    if (subscription?.state !== 'catching-up') return;
+    const { channel, position } = subscription;
+    if (position.epoch !== channel.epoch) {
+      this.#goLive(topic, channel);
+      this.restarted(topic);
+      return;
+    }
+    // A snapshot can be newer than what is still being gathered: send that first, so that live frames
+    // never start at or before the reader's position.
+    if (position.seq > channel.sent.seq) channel.flush();
+    const missed = channel.since(position.seq);
+    if (!missed) {
+      void this.#readLog(topic, channel, position);
+      return;
+    }
+    if (missed.length > 0) this.#sink.send(new Batch(gather(missed, this.#hub.keyOf)));
+    this.#goLive(topic, channel);
+  }
+
+  #goLive(topic: string, channel: Channel): void {
+    if (this.#isClosed) return;
+    this.#subscriptions.set(topic, { state: 'live', channel });
+    channel.readers.add(this);
+    this.cursorMoved = true;
+  }
+
+  async #readLog(topic: string, channel: Channel, position: Position): Promise<void> {
+    try {
+      await this.#sink.writable();
+      const events = await this.#log.after(topic, position.seq, replayAtOnce);
+      const subscription = this.#subscriptions.get(topic);
+      if (this.#isClosed || subscription?.state !== 'catching-up') return;
+      const isWhole = events[0]?.seq === position.seq + 1 && events[0].epoch === position.epoch;
+      if (isWhole) {
+        this.#sink.send(new Batch(gather(events, this.#hub.keyOf)));
+        subscription.position = { epoch: position.epoch, seq: events.at(-1)!.seq };
+        this.#join(topic);
+        return;
+      }
+      this.#goLive(topic, channel);
+      this.#sink.resync([{ topic, reason: 'truncated' }]);
+    } catch {
+      // The log cannot be read: the reader comes back with its cursor once it can.
+      this.close('unavailable', 5_000);
+    }
+  }
+}

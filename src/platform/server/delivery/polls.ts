@@ -1,0 +1,122 @@
+import type { Clock } from '#kernel/clock.ts';
+import type { Person } from '../feature.ts';
+import type { Log } from '../log/log.ts';
+import type { Channel } from './channel.ts';
+import type { Resynced } from './connection.ts';
+import { encodeCursor, type Position } from './cursor.ts';
+import type { Delivery } from './delivery.ts';
+import { envelopeText, gather } from './frames.ts';
+import { catchUpTo, startingPosition, type GivenCursor } from './startingPosition.ts';
+
+const leaseMs = 60_000;
+const entitledMs = 2_000;
+const mostEntitled = 20_000;
+const mostEvents = 500;
+/** How long a client waits between polls, in ms. */
+const waitMs = 15_000;
+
+export interface PollAnswer {
+  /** Envelopes as JSON text. */
+  events: readonly string[];
+  cursor: string;
+  resync: readonly Resynced[];
+  waitMs: number;
+}
+
+/**
+ * The door for networks that let nothing stay open. Polled topics are followed for a minute after the last
+ * poll, so that "nothing new" is decided from numbers in memory, before any body is built.
+ */
+export class Polls {
+  readonly #delivery: Delivery;
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #leases = new Map<string, { channel: Promise<Channel>; untilMs: number }>();
+  readonly #entitled = new Map<string, number>();
+  #callOff: (() => void) | undefined;
+
+  constructor(parts: { delivery: Delivery; log: Log; clock: Clock }) {
+    this.#delivery = parts.delivery;
+    this.#log = parts.log;
+    this.#clock = parts.clock;
+  }
+
+  /**
+   * Where all of `topics` stand now.
+   * @throws Refusal as `Delivery.authorise`
+   */
+  async heads(person: Person, topics: readonly string[]): Promise<string> {
+    await this.#entitle(person, topics);
+    const channels = await this.#lease(topics);
+    return encodeCursor(new Map(channels.map((channel) => [channel.topic, channel.sent])));
+  }
+
+  async since(topics: readonly string[], cursor: GivenCursor): Promise<PollAnswer> {
+    const channels = await this.#lease(topics);
+    await catchUpTo(this.#delivery.hub, channels, cursor);
+    const resync: Resynced[] = [];
+    const events: string[] = [];
+    const positions = new Map<string, Position>();
+    let isMore = false;
+    for (const channel of channels) {
+      const start = startingPosition(channel, cursor);
+      if ('reason' in start) {
+        resync.push({ topic: channel.topic, reason: start.reason });
+        positions.set(channel.topic, channel.sent);
+        continue;
+      }
+      if (start.seq > channel.sent.seq) channel.flush();
+      const room = mostEvents - events.length;
+      const missed = channel.since(start.seq) ?? (await this.#log.after(channel.topic, start.seq, room));
+      const taken = missed.slice(0, room);
+      isMore ||= taken.length < missed.length || (taken.at(-1)?.seq ?? start.seq) < channel.sent.seq;
+      for (const frame of gather(taken, this.#delivery.hub.keyOf)) events.push(envelopeText(frame));
+      positions.set(channel.topic, { epoch: start.epoch, seq: taken.at(-1)?.seq ?? start.seq });
+    }
+    return { events, cursor: encodeCursor(positions), resync, waitMs: isMore ? 0 : waitMs };
+  }
+
+  close(): void {
+    this.#callOff?.();
+    for (const topic of this.#leases.keys()) this.#delivery.hub.release(topic);
+    this.#leases.clear();
+  }
+
+  /** Access is asked for anew every 2 s; between two polls of one person that is always. */
+  async #entitle(person: Person, topics: readonly string[]): Promise<void> {
+    const nowMs = this.#clock.nowMs();
+    const unknown = topics.filter((topic) => (this.#entitled.get(`${person.userId} ${topic}`) ?? 0) <= nowMs);
+    if (unknown.length === 0 && topics.length <= 32) return;
+    await this.#delivery.authorise(person, topics);
+    if (this.#entitled.size > mostEntitled) this.#entitled.clear();
+    for (const topic of topics) this.#entitled.set(`${person.userId} ${topic}`, nowMs + entitledMs);
+  }
+
+  async #lease(topics: readonly string[]): Promise<Channel[]> {
+    const untilMs = this.#clock.nowMs() + leaseMs;
+    this.#callOff ??= this.#clock.after(leaseMs, () => this.#expire());
+    return Promise.all(
+      topics.map((topic) => {
+        let lease = this.#leases.get(topic);
+        if (!lease) {
+          lease = { channel: this.#delivery.hub.follow(topic), untilMs };
+          this.#leases.set(topic, lease);
+          lease.channel.catch(() => this.#leases.delete(topic));
+        }
+        lease.untilMs = untilMs;
+        return lease.channel;
+      }),
+    );
+  }
+
+  #expire(): void {
+    this.#callOff = undefined;
+    const nowMs = this.#clock.nowMs();
+    for (const [topic, { untilMs }] of this.#leases) {
+      if (untilMs > nowMs) continue;
+      this.#leases.delete(topic);
+      this.#delivery.hub.release(topic);
+    }
+    if (this.#leases.size > 0) this.#callOff = this.#clock.after(leaseMs, () => this.#expire());
+  }
+}
