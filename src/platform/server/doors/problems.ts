@@ -1,0 +1,51 @@
+import type { ServerResponse } from 'node:http';
+import { problemOf, Refusal } from '#kernel/refusal.ts';
+import { isUnavailable } from '../db/errors.ts';
+
+/** What a person hears of a failure: refusals as they are, a lost database as `unavailable`, the rest as `internal`. */
+export function refusalOf(cause: unknown): Refusal {
+  if (cause instanceof Refusal) return cause;
+  if (isUnavailable(cause)) return new Refusal('unavailable', undefined, { cause, retryAfterMs: 2_000 });
+  if (isTooLarge(cause)) return new Refusal('too_large', undefined, { cause });
+  if (isUnreadable(cause)) return new Refusal('malformed', undefined, { cause });
+  return new Refusal('internal', undefined, { cause });
+}
+
+/** Whether a failure is news to whoever runs this Stoa. */
+export function isDefect(refusal: Refusal): boolean {
+  return refusal.code === 'internal' || refusal.code === 'unavailable';
+}
+
+/** Writes a refusal as `application/problem+json` on a response that has not begun. */
+export function writeProblem(response: ServerResponse, refusal: Refusal, requestId?: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const problem = problemOf(refusal, requestId);
+  const body = Buffer.from(JSON.stringify(problem));
+  response.statusCode = problem.status;
+  response.setHeader('content-type', 'application/problem+json; charset=utf-8');
+  response.setHeader('content-length', body.length);
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('x-content-type-options', 'nosniff');
+  if (refusal.retryAfterMs !== undefined) {
+    response.setHeader('retry-after', Math.ceil(refusal.retryAfterMs / 1_000));
+  }
+  response.end(body);
+}
+
+// Express and its parser mark faults of the request with a status and a type.
+function isTooLarge(cause: unknown): boolean {
+  return statusIn(cause) === 413;
+}
+
+function isUnreadable(cause: unknown): boolean {
+  const status = statusIn(cause);
+  return cause instanceof URIError || (status !== undefined && status >= 400 && status < 500);
+}
+
+function statusIn(cause: unknown): number | undefined {
+  if (!(cause instanceof Error) || !('status' in cause)) return undefined;
+  return typeof cause.status === 'number' ? cause.status : undefined;
+}
