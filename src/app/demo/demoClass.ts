@@ -1,0 +1,136 @@
+import path from 'node:path';
+import { sql } from 'kysely';
+import * as courses from '#features/cohorts/server/courses.ts';
+import * as enrolments from '#features/cohorts/server/enrolments.ts';
+import * as organisations from '#features/cohorts/server/organisations.ts';
+import * as accounts from '#features/identity/server/accounts.ts';
+import { importCourse } from '#features/lessons/server/importCourse.ts';
+import { restore } from '#features/progress/server/store.ts';
+import type { Migration, Queryable } from '#platform/server/db/database.ts';
+import type { Ground } from '../compose.ts';
+import { classmates, visitors, type DemoPerson } from './people.ts';
+import { seededRandom } from './simulator.ts';
+import { demoMailDomain, demoPassword } from './words.ts';
+
+const courseFolder = path.resolve(import.meta.dirname, '../../../courses/ai-enablement');
+const dayMs = 86_400_000;
+
+export const demoMigrations: readonly Migration[] = [
+  {
+    name: 'demo/0001-demo',
+    sql: `
+      -- There is one row while the database holds the demo class.
+      create table demo (one boolean primary key default true check (one), seeded_at timestamptz not null default now());
+    `,
+  },
+];
+
+/** Whether the demo class is here, and nobody real. */
+export async function isDemo(db: Queryable): Promise<boolean> {
+  const { rows } = await sql`select one from demo`.execute(db);
+  return rows.length > 0 && !(await accounts.anyReal(db));
+}
+
+/** Whether nobody at all is here: only then may the demo come in. */
+export async function isEmpty(db: Queryable): Promise<boolean> {
+  const { rows } = await sql`select one from demo`.execute(db);
+  return rows.length === 0 && !(await accounts.anyReal(db));
+}
+
+/**
+ * Brings the demo class in: two organisations, the course read by the same importer as
+ * anyone's, a cohort of 43 students with what each has completed so far. Always the same, but for the ids
+ * and the days, which count from `now`.
+ */
+export async function seedDemo(ground: Ground, now: Date): Promise<void> {
+  const passwordHash = await ground.passwords.hash(demoPassword);
+  const [academy, delta] = await ground.log.write(async ({ tx }) => [
+    await organisations.create(tx, { title: 'AI Enablement Academy' }),
+    await organisations.create(tx, { title: 'Delta Institute' }),
+  ]);
+  for (const { id: organisationId } of [academy!, delta!]) {
+    await importCourse(ground, courseFolder, { organisationId, confirm: async () => true });
+  }
+
+  await ground.log.write(async ({ tx, tell }) => {
+    const open = async (person: DemoPerson, more: { platformAdmin?: boolean; simulated?: boolean } = {}) => {
+      const { key, name, zone } = person;
+      return accounts.create(tx, { email: `${key}@${demoMailDomain}`, name, zone, passwordHash, ...more });
+    };
+    const ines = await open(visitors.ines);
+    const students = [
+      { ...(await open(visitors.amara)), completed: 5 },
+      { ...(await open(visitors.jonas)), completed: 6 },
+    ];
+    const random = seededRandom('how far the class is');
+    const simulated = await accounts.createAll(
+      tx,
+      classmates.map(({ key, name, zone }) => ({
+        email: `${key}@${demoMailDomain}`,
+        name,
+        zone,
+        passwordHash,
+        simulated: true,
+      })),
+    );
+    for (const account of simulated) students.push({ ...account, completed: Math.floor(random() * 9) });
+    const lucia = await open(visitors.lucia);
+    const paula = await open(visitors.paula);
+    await open(visitors.ops, { platformAdmin: true });
+    await organisations.appoint(tx, academy!.id, paula.id);
+
+    const change = { tx, tell };
+    const day = (offset: number): string =>
+      new Date(now.getTime() + offset * dayMs).toISOString().slice(0, 10);
+    const openCohort = async (organisationId: string, title: string, zone: string) => {
+      const course = (await courses.find(tx, organisationId, 'ai-enablement'))!;
+      const cohort = await organisations.openCohort(change, {
+        organisationId,
+        courseId: course.id,
+        title,
+        zone,
+        startsOn: day(0),
+        endsOn: day(41),
+      });
+      return {
+        id: cohort.id,
+        lessonIds: course.modules.flatMap(({ lessons }) => lessons.map(({ id }) => id)),
+      };
+    };
+    const spring = await openCohort(academy!.id, `AI Enablement, ${seasonOf(now)}`, visitors.amara.zone);
+    await enrolments.enrol(change, { cohortId: spring.id, userId: ines.id, role: 'instructor' });
+    for (const { id, completed } of students) {
+      await enrolments.enrol(change, { cohortId: spring.id, userId: id, role: 'student' });
+      await restore(
+        tx,
+        spring.lessonIds.slice(0, completed).map((lessonId, place) => ({
+          cohortId: spring.id,
+          studentId: id,
+          lessonId,
+          completedAt: new Date(now.getTime() - (completed - place) * (20 + random() * 100) * 60_000),
+        })),
+      );
+    }
+    const other = await openCohort(delta!.id, 'Delta, first cohort', visitors.lucia.zone);
+    await enrolments.enrol(change, { cohortId: other.id, userId: lucia.id, role: 'student' });
+    await sql`insert into demo default values`.execute(tx);
+  });
+}
+
+function seasonOf(day: Date): string {
+  const names = [
+    'Winter',
+    'Winter',
+    'Spring',
+    'Spring',
+    'Spring',
+    'Summer',
+    'Summer',
+    'Summer',
+    'Autumn',
+    'Autumn',
+    'Autumn',
+    'Winter',
+  ];
+  return `${names[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
+}

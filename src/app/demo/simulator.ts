@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { newId } from '#kernel/ids.ts';
+import { classmates, type DemoPerson } from './people.ts';
+import { demoMailDomain, demoPassword } from './words.ts';
+
+/** It ends by itself after this long. */
+const runsForMs = 30 * 60_000;
+/** The class as a whole does one thing this often, on average. */
+const actsEveryMs = 3_500;
+const arriveWithinMs = 20_000;
+const beatEveryMs = 45_000;
+
+export interface Simulator {
+  readonly people: number;
+  readonly minutes: number;
+  /** Pauses, or goes on. */
+  pause(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Moves the demo class over the public API, as browsers would: each person signs in, keeps a stream open,
+ * finishes lessons in order, takes one back now and then, loses the connection and comes back with the
+ * cursor. The same class does the same things each time.
+ */
+export function startSimulator({
+  base,
+  failed,
+  people = classmates,
+  random = seededRandom('a class of 2026'),
+}: {
+  base: string;
+  failed: (cause: unknown) => void;
+  people?: readonly DemoPerson[];
+  random?: () => number;
+}): Simulator {
+  const ending = new AbortController();
+  const { signal } = ending;
+  // Every person of the class waits on it.
+  setMaxListeners(0, signal);
+  const present: SimulatedPerson[] = [];
+  let isPaused = false;
+  const done = [
+    ...people.map(async (person) => {
+      await wait(random() * arriveWithinMs, signal);
+      const simulated = new SimulatedPerson(base, person, signal, random);
+      await simulated.arrive();
+      present.push(simulated);
+    }),
+    (async () => {
+      const untilMs = performance.now() + runsForMs;
+      while (!signal.aborted && performance.now() < untilMs) {
+        await wait(actsEveryMs * (0.4 + random() * 1.2), signal);
+        if (isPaused || present.length === 0) continue;
+        await present[Math.floor(random() * present.length)]!.act();
+      }
+      ending.abort();
+    })(),
+  ].map((work) =>
+    work.catch((cause: unknown) => {
+      if (!signal.aborted) failed(cause);
+    }),
+  );
+
+  return {
+    people: people.length,
+    minutes: runsForMs / 60_000,
+    pause() {
+      isPaused = !isPaused;
+    },
+    async close() {
+      ending.abort();
+      await Promise.all(done);
+      await Promise.allSettled(present.map((person) => person.left()));
+    },
+  };
+}
+
+class SimulatedPerson {
+  readonly #base: string;
+  readonly #person: DemoPerson;
+  readonly #signal: AbortSignal;
+  readonly #random: () => number;
+  #cookie = '';
+  #cohortId = '';
+  #cursor = '';
+  #cut = new AbortController();
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(base: string, person: DemoPerson, signal: AbortSignal, random: () => number) {
+    this.#base = base;
+    this.#person = person;
+    this.#signal = signal;
+    this.#random = random;
+  }
+
+  async arrive(): Promise<void> {
+    const response = await this.#ask('POST', '/api/auth/login', {
+      email: `${this.#person.key}@${demoMailDomain}`,
+      password: demoPassword,
+    });
+    this.#cookie = response.headers.getSetCookie()[0]!.split(';')[0]!;
+    const me = await this.#read<{ cohorts: { id: string }[] }>('/api/me');
+    this.#cohortId = me.cohorts[0]!.id;
+    this.#listen();
+  }
+
+  /** One thing that a student would do. */
+  async act(): Promise<void> {
+    if (this.#random() < 0.1) return this.#loseConnection();
+    const { modules } = await this.#read<{
+      modules: { lessons: { id: string; completedAt: string | null }[] }[];
+    }>(`/api/cohorts/${this.#cohortId}`);
+    const lessons = modules.flatMap((module) => module.lessons);
+    const next = lessons.find(({ completedAt }) => completedAt === null);
+    const latest = lessons.findLast(({ completedAt }) => completedAt !== null);
+    // Now and then somebody reads a lesson again; who has finished everything does so too.
+    const takesBack = latest !== undefined && (next === undefined || this.#random() < 0.08);
+    const lesson = takesBack ? latest : next;
+    if (!lesson) return;
+    const address = `/api/cohorts/${this.#cohortId}/lessons/${lesson.id}/completion`;
+    await this.#ask(takesBack ? 'DELETE' : 'PUT', address);
+  }
+
+  async left(): Promise<void> {
+    this.#cut.abort();
+    await this.#reading;
+  }
+
+  async #loseConnection(): Promise<void> {
+    this.#cut.abort();
+    await this.#reading;
+    await wait(2_000 + this.#random() * 8_000, this.#signal);
+    this.#listen();
+  }
+
+  #listen(): void {
+    this.#cut = new AbortController();
+    this.#reading = this.#keepStream(AbortSignal.any([this.#signal, this.#cut.signal]));
+  }
+
+  async #keepStream(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const query = this.#cursor === '' ? '' : `?cursor=${encodeURIComponent(this.#cursor)}`;
+        const response = await fetch(`${this.#base}/api/stream${query}`, {
+          headers: { cookie: this.#cookie },
+          signal,
+        });
+        if (!response.ok || !response.body) throw new Error(`the stream answered ${response.status}`);
+        await this.#hear(response.body, signal);
+      } catch {
+        // A cut is part of the play; a server that is away is waited for.
+      }
+      await wait(1_000 + this.#random() * 4_000, signal).catch(() => {});
+    }
+  }
+
+  async #hear(body: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<void> {
+    const decoder = new TextDecoder();
+    let beatAtMs = performance.now() + beatEveryMs;
+    let connectionId: string | undefined;
+    for await (const bytes of body) {
+      const text = decoder.decode(bytes, { stream: true });
+      this.#cursor = /(?:^|\n)id: (\S+)\n/.exec(text)?.[1] ?? this.#cursor;
+      connectionId ??= /"connectionId":"([^"]+)"/.exec(text)?.[1];
+      // The server's own sign of life, every 8 s, is when to look at the clock.
+      if (connectionId !== undefined && performance.now() > beatAtMs) {
+        beatAtMs = performance.now() + beatEveryMs;
+        await fetch(`${this.#base}/api/stream/${connectionId}/beat`, {
+          method: 'POST',
+          headers: { cookie: this.#cookie },
+          signal,
+        });
+      }
+    }
+  }
+
+  async #read<Data>(address: string): Promise<Data> {
+    const response = await this.#ask('GET', address);
+    return ((await response.json()) as { data: Data }).data;
+  }
+
+  async #ask(method: string, address: string, body?: object): Promise<Response> {
+    const response = await fetch(this.#base + address, {
+      method,
+      signal: this.#signal,
+      headers: {
+        ...(this.#cookie !== '' && { cookie: this.#cookie }),
+        ...(method !== 'GET' && { 'idempotency-key': newId() }),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${address} answered ${response.status}`);
+    return response;
+  }
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason as Error);
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', leave);
+      resolve();
+    }, ms);
+    const leave = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', leave, { once: true });
+  });
+}
+
+/** Numbers in [0, 1) that are the same for the same seed (counter mode over SHA-256). */
+export function seededRandom(seed: string): () => number {
+  let counter = 0;
+  return () => createHash('sha256').update(`${seed} ${counter++}`).digest().readUInt32BE() / 2 ** 32;
+}
