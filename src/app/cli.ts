@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { Refusal } from '#kernel/refusal.ts';
 import { readSettings, SettingsFault } from '#platform/server/config.ts';
 import { DatabaseUnusable } from '#platform/server/db/errors.ts';
+import { isRoutine } from '#platform/server/db/port.ts';
 import { openGround, type Ground } from './compose.ts';
 import { addCohort } from './commands/addCohort.ts';
 import { addPerson } from './commands/addPerson.ts';
@@ -104,7 +105,9 @@ async function main(given: string[]): Promise<number> {
       has: (option) => values[option] === true,
       settings,
       async ground() {
-        ground ??= await openGround(settings, ({ words: said }) => console.error(said));
+        ground ??= await openGround(settings, (note) => {
+          if (!isRoutine(note.kind)) console.error(note.words);
+        });
         return ground;
       },
     });

@@ -1,5 +1,5 @@
 import { DatabaseUnusable } from '#platform/server/db/errors.ts';
-import type { DatabaseNote } from '#platform/server/db/port.ts';
+import { isRoutine, type DatabaseNote } from '#platform/server/db/port.ts';
 import { readSettings, SettingsFault, type Settings } from '#platform/server/config.ts';
 import { openLogging, type Logger } from '#platform/server/logging.ts';
 import { openGround, openHouse, type Ground, type House } from './compose.ts';
@@ -102,8 +102,9 @@ function stopOnSignal(house: House, simulator: Simulator | undefined, logger: Lo
   return leave;
 }
 
-function tellNote(logger: Logger, note: DatabaseNote): void {
-  logger.warn({ note }, note.words);
+function tellNote(logger: Logger, { words, ...note }: DatabaseNote): void {
+  if (isRoutine(note.kind)) logger.debug({ note }, words);
+  else logger.warn({ note }, words);
 }
 
 function stop(words: string): never {
