@@ -71,9 +71,9 @@ export class Delivery {
     return [...(this.#held.get(userId) ?? [])].map(({ connection }) => connection);
   }
 
-  /** The topics a person reads when nothing is named. */
-  topicsOf(person: Person): Promise<string[]> {
-    return this.#parts.topicsOf(person.userId);
+  /** The topics a person reads when nothing is named; whoever has more than fit on a connection names them. */
+  async topicsOf(person: Person): Promise<string[]> {
+    return (await this.#parts.topicsOf(person.userId)).slice(0, mostTopics);
   }
 
   /**
@@ -81,8 +81,7 @@ export class Delivery {
    *   person belongs there but may not listen, `invalid` for more than 32 topics
    */
   async authorise(person: Person, topics: readonly string[]): Promise<void> {
-    if (topics.length > mostTopics)
-      throw new Refusal('invalid', `A connection takes at most ${mostTopics} topics.`);
+    requireFew(topics.length);
     await Promise.all(topics.map((topic) => this.#authoriseOne(person, topic)));
   }
 
@@ -106,9 +105,7 @@ export class Delivery {
   ): Promise<readonly Resynced[]> {
     const { person } = connection;
     const judgedBefore = this.#judged.get(person.userId) ?? 0;
-    if (connection.topics.length + topics.length > mostTopics * 2) {
-      throw new Refusal('invalid', `A connection takes at most ${mostTopics} topics.`);
-    }
+    requireFew(new Set([...connection.topics, ...topics]).size);
     await this.authorise(person, topics);
     const resynced = await connection.subscribe(topics, cursor, announce);
     if ((this.#judged.get(person.userId) ?? 0) !== judgedBefore) await this.judge(person.userId);
@@ -202,4 +199,9 @@ export class Delivery {
 
 function personalTopic(userId: string): string {
   return `user/${userId}`;
+}
+
+/** A cursor over more topics would not fit into a header. */
+function requireFew(count: number): void {
+  if (count > mostTopics) throw new Refusal('invalid', `A connection takes at most ${mostTopics} topics.`);
 }
