@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { ParsedCourse, ParsedLesson } from './course.ts';
+
+/** Title and minutes are left out: an outline carries them, and they are compared by themselves. */
+export function lessonDigest(lesson: Pick<ParsedLesson, 'kind' | 'summary' | 'markdown'>): string {
+  return sha256([lesson.kind, lesson.summary, lesson.markdown]);
+}
+
+/**
+ * Equal exactly when a reader would see the same course: the same on every machine and in every folder, since
+ * neither paths on disk nor times take part.
+ */
+export function courseDigest(course: ParsedCourse): string {
+  return sha256([
+    course.key,
+    course.title,
+    course.summary,
+    course.language,
+    course.overview,
+    course.modules.map((module) => [
+      module.key,
+      module.title,
+      module.summary,
+      module.overview,
+      module.lessons.map(({ key, title, minutes, digest }) => [key, title, minutes, digest]),
+    ]),
+    course.files.map(({ path, hash, type }) => [path, hash, type]),
+  ]);
+}
+
+function sha256(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
