@@ -75,8 +75,8 @@ const packageRooms: { packages: RegExp; where: string; allowed: (file: string, r
   { packages: /^kysely$/, where: 'the server rooms', allowed: (_file, room) => sideOf(room) === 'server' },
   {
     packages: /^(express|socket\.io)$/,
-    where: 'platform/server/doors and app/server.ts',
-    allowed: (file) => file.startsWith('src/platform/server/doors/') || file === 'src/app/server.ts',
+    where: 'platform/server/doors and the pages in app',
+    allowed: (file) => file.startsWith('src/platform/server/doors/') || file.startsWith('src/app/'),
   },
   {
     packages: /^@node-rs\/argon2$/,

@@ -3,7 +3,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { readSettings, SettingsFault } from '#platform/server/config.ts';
 import { DatabaseUnusable } from '#platform/server/db/errors.ts';
 import { isRoutine } from '#platform/server/db/port.ts';
-import { openGround, type Ground } from './compose.ts';
+import { openGround, type Ground } from './ground.ts';
 import { addCohort } from './commands/addCohort.ts';
 import { addPerson } from './commands/addPerson.ts';
 import { enrol } from './commands/enrol.ts';
@@ -12,21 +12,10 @@ import { reset } from './commands/reset.ts';
 import { seedLoadFile } from './commands/seedLoadFile.ts';
 import { setup } from './commands/setup.ts';
 import { tellSettings } from './commands/tellSettings.ts';
+import type { Order } from './order.ts';
 import { Fault } from './terminal.ts';
 
 type Options = Record<string, string | boolean | undefined>;
-
-/** What a command of `npm run stoa` is given: its words, its options, and a database once it asks. */
-export interface Order {
-  words: readonly string[];
-  option(name: string): string | undefined;
-  /** @throws Fault when it was not given */
-  required(name: string): string;
-  has(name: string): boolean;
-  settings: ReturnType<typeof readSettings>;
-  /** Opens the database at the first call; it is closed when the command ends. */
-  ground(): Promise<Ground>;
-}
 
 const commands: Record<string, { usage: string; does: string; run: (order: Order) => Promise<void> }> = {
   setup: {

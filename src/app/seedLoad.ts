@@ -10,7 +10,7 @@ import * as accounts from '#features/identity/server/accounts.ts';
 import { LiveSessions, sessionDefaults } from '#features/identity/server/sessions.ts';
 import { importCourse } from '#features/lessons/server/importCourse.ts';
 import { plainCookieName } from '#platform/server/doors/request.ts';
-import type { Ground } from './compose.ts';
+import type { Ground } from './ground.ts';
 
 const courseFolder = path.resolve(import.meta.dirname, '../../courses/ai-enablement');
 const zone = 'Africa/Lagos';

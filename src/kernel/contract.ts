@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { DeliveryName } from './delivery.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { Relation } from './relations.ts';
@@ -108,7 +108,7 @@ const nameShape = /^[a-z]+:[a-z-]+$/;
  * Declares a room's wire once.
  *
  * @throws Error naming the part at fault: a name that is not `room:word`, nobody who may, a path parameter
- *   that the input lacks, a state without key, an event that a command or view names and nobody declares
+ *   that the input lacks, a state without key, an event on no topic
  */
 export function contract<Name extends string, const Parts extends Partial<ContractParts>>(
   name: Name,

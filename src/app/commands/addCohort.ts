@@ -2,7 +2,7 @@ import * as courses from '#features/cohorts/server/courses.ts';
 import * as organisations from '#features/cohorts/server/organisations.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { parseOr } from '#kernel/refusal.ts';
-import type { Order } from '../cli.ts';
+import type { Order } from '../order.ts';
 import { Fault } from '../terminal.ts';
 import { organisationNamed } from './people.ts';
 

@@ -1,5 +1,5 @@
 import * as accounts from '#features/identity/server/accounts.ts';
-import type { Order } from '../cli.ts';
+import type { Order } from '../order.ts';
 import { Fault } from '../terminal.ts';
 import { newPassword } from './people.ts';
 

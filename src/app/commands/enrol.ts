@@ -2,7 +2,7 @@ import { cohorts } from '#features/cohorts/contract.ts';
 import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import { parseOr } from '#kernel/refusal.ts';
-import type { Order } from '../cli.ts';
+import type { Order } from '../order.ts';
 import { Fault } from '../terminal.ts';
 
 export async function enrol(order: Order): Promise<void> {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { importCourse } from '#features/lessons/server/importCourse.ts';
-import type { Order } from '../cli.ts';
+import type { Order } from '../order.ts';
 import { confirm, Fault } from '../terminal.ts';
 import { organisationNamed } from './people.ts';
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import * as organisations from '#features/cohorts/server/organisations.ts';
-import type { Ground } from '../compose.ts';
+import type { Ground } from '../ground.ts';
 import { Fault } from '../terminal.ts';
 
 // Without letters and digits that are taken for each other when read aloud.

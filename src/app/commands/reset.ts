@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Order } from '../cli.ts';
+import type { Order } from '../order.ts';
 import { lockFolder } from '#platform/server/db/folderLock.ts';
 import { confirm, Fault } from '../terminal.ts';
 

@@ -1,5 +1,5 @@
 import { seedLoad } from '../seedLoad.ts';
-import type { Order } from '../cli.ts';
+import type { Order } from '../order.ts';
 import { Fault } from '../terminal.ts';
 
 export async function seedLoadFile(order: Order): Promise<void> {

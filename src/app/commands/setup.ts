@@ -1,7 +1,7 @@
 import { isDemo } from '../demo/demoClass.ts';
 import * as organisations from '#features/cohorts/server/organisations.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
-import type { Order } from '../cli.ts';
+import type { Order } from '../order.ts';
 import { ask, Fault } from '../terminal.ts';
 import { newPassword } from './people.ts';
 

@@ -6,24 +6,14 @@ import * as organisations from '#features/cohorts/server/organisations.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import { importCourse } from '#features/lessons/server/importCourse.ts';
 import { restore } from '#features/progress/server/store.ts';
-import type { Migration, Queryable } from '#platform/server/db/database.ts';
-import type { Ground } from '../compose.ts';
+import type { Queryable } from '#platform/server/db/database.ts';
+import type { Ground } from '../ground.ts';
 import { classmates, visitors, type DemoPerson } from './people.ts';
 import { seededRandom } from './simulator.ts';
 import { demoMailDomain, demoPassword } from './words.ts';
 
 const courseFolder = path.resolve(import.meta.dirname, '../../../courses/ai-enablement');
 const dayMs = 86_400_000;
-
-export const demoMigrations: readonly Migration[] = [
-  {
-    name: 'demo/0001-demo',
-    sql: `
-      -- There is one row while the database holds the demo class.
-      create table demo (one boolean primary key default true check (one), seeded_at timestamptz not null default now());
-    `,
-  },
-];
 
 /** Whether the demo class is here, and nobody real. */
 export async function isDemo(db: Queryable): Promise<boolean> {

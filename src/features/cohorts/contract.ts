@@ -53,6 +53,7 @@ export const cohorts = contract('cohorts', {
       output: enrolmentLine,
       who: ['instructor', 'organisationAdmin'],
       rate: { times: 300, perMs: 60_000 },
+      refusals: ['conflict'],
       tells: ['enrolment:changed'],
     }),
     'cohorts:remove': command({
@@ -131,7 +132,7 @@ export const cohorts = contract('cohorts', {
         cohorts: z.array(cohortLine.omit({ role: true }).extend({ students: z.number().int() })),
       }),
       who: ['organisationAdmin', 'platformAdmin'],
-      follows: ['cohort:created', 'course:published'],
+      follows: ['cohort:created', 'enrolment:changed', 'course:published'],
     }),
   },
   events: {

@@ -64,9 +64,9 @@ export const sessionLine = z
   .object({
     id,
     /** The browser and system as words, "Firefox on Linux". */
-    device: z.string(),
+    device: z.string().meta({ example: 'Firefox on Linux' }),
     /** Where it was started from, as a network and no nearer, "203.0.113.0/24". */
-    network: z.string(),
+    network: z.string().meta({ example: '203.0.113.0/24' }),
     startedAt: z.iso.datetime(),
     seenAt: z.iso.datetime(),
     current: z.boolean(),

@@ -9,8 +9,11 @@ export const lessonPage = z
     id,
     key: z.string(),
     title: z.string(),
+    summary: z.string(),
     kind: z.enum(['text']),
     minutes: z.number().int(),
+    /** BCP 47, of the text. */
+    language: z.string(),
     module: z.string(),
     /** 1-based place among all lessons of the course, and how many there are. */
     place: z.number().int(),
@@ -26,6 +29,22 @@ export const lessonPage = z
   .meta({ id: 'LessonPage' });
 export type LessonPage = z.output<typeof lessonPage>;
 
+export const courseOverview = z
+  .object({
+    title: z.string(),
+    summary: z.string(),
+    language: z.string(),
+    version: z.number().int(),
+    /** What the course says about itself, as the text of a lesson; often empty. */
+    markdown: z.string(),
+    modules: z.array(
+      z.object({ key: z.string(), title: z.string(), summary: z.string(), markdown: z.string() }),
+    ),
+    links: z.record(z.string(), id),
+  })
+  .meta({ id: 'CourseOverview' });
+export type CourseOverview = z.output<typeof courseOverview>;
+
 /** What is learned: the text of lessons, their pictures and downloads. */
 export const lessons = contract('lessons', {
   views: {
@@ -34,6 +53,14 @@ export const lessons = contract('lessons', {
       http: '/api/cohorts/:cohortId/lessons/:lessonId',
       input: z.strictObject({ cohortId: id, lessonId: id }),
       data: lessonPage,
+      who: ['student', 'instructor', 'organisationAdmin'],
+      follows: ['course:published'],
+    }),
+    'lessons:overview': view({
+      summary: 'What the course and its modules say about themselves; `course:overview` links lead here.',
+      http: '/api/cohorts/:cohortId/overview',
+      input: z.strictObject({ cohortId: id }),
+      data: courseOverview,
       who: ['student', 'instructor', 'organisationAdmin'],
       follows: ['course:published'],
     }),

@@ -7,13 +7,18 @@ import { identity } from '#features/identity/contract.ts';
 /** How far somebody is: lessons of the current version that are completed, of all of them. */
 export const figure = z
   .object({
-    completed: z.number().int(),
-    total: z.number().int(),
+    completed: z.number().int().meta({ example: 6 }),
+    total: z.number().int().meta({ example: 13 }),
     /** 100 × completed ÷ total, rounded down, so that 100 means all; 0 for a course without lessons. */
-    percent: z.number().int(),
+    percent: z.number().int().meta({ example: 46 }),
   })
   .meta({ id: 'ProgressFigure' });
 export type Figure = z.output<typeof figure>;
+
+/** The one place where a percentage is made: the server tells it, the browser makes it again per module. */
+export function figureOf(completed: number, total: number): Figure {
+  return { completed, total, percent: total === 0 ? 0 : Math.floor((100 * completed) / total) };
+}
 
 /** One lesson of one student now stands like this. */
 export const progressUpdated = figure
@@ -118,7 +123,7 @@ export const progress = contract('progress', {
       input: z.strictObject({ cohortId: id }),
       data: cohortOutline,
       who: ['student', 'instructor', 'organisationAdmin'],
-      follows: ['progress:updated', 'course:published'],
+      follows: ['progress:updated', 'enrolment:changed', 'course:published'],
     }),
     'progress:cohort': view({
       summary: 'Students by lessons, for staff.',
@@ -134,7 +139,7 @@ export const progress = contract('progress', {
       input: z.strictObject({ cohortId: id, studentId: id }),
       data: studentProgress,
       who: ['self', 'instructor', 'organisationAdmin'],
-      follows: ['progress:updated', 'course:published'],
+      follows: ['progress:updated', 'enrolment:changed', 'course:published', 'identity:profile-changed'],
     }),
   },
   events: {

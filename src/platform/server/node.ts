@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Express } from 'express';
 import { systemClock, every, type Clock } from '#kernel/clock.ts';
 import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -11,7 +10,7 @@ import type { Settings } from './config.ts';
 import type { Database } from './db/database.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { Polls } from './delivery/polls.ts';
-import { httpDoor } from './doors/http/httpDoor.ts';
+import { httpDoor, type Router } from './doors/http/httpDoor.ts';
 import { LiveDoor } from './doors/live/liveDoor.ts';
 import { answerPoll } from './doors/poll/pollDoor.ts';
 import { isDefect, refusalOf, writeProblem } from './doors/problems.ts';
@@ -47,7 +46,7 @@ export interface NodeParts {
   /** The topic that the address of one student's progress stands for. */
   progressTopic: (person: Person, studentId: string, cohortId: string | undefined) => Promise<string>;
   /** Addresses beside the contracts': pages, documents, the demo's doors. */
-  more: (app: Express, node: { metrics: Metrics; catalogue: Catalogue; outside: Outside }) => void;
+  more: (app: Router, node: { metrics: Metrics; catalogue: Catalogue; outside: Outside }) => void;
 }
 
 /** One process of a Stoa: all its doors over one HTTP server. */

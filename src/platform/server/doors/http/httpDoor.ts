@@ -20,6 +20,9 @@ import {
 
 const mostBodyBytes = 65_536;
 
+/** Where addresses beside the contracts' are added. */
+export type Router = Express;
+
 export interface HttpDoorParts {
   catalogue: Catalogue;
   perform: Perform;

@@ -10,6 +10,7 @@ import { readCursor } from '../../delivery/startingPosition.ts';
 import type { Identified } from '../request.ts';
 import type { Seats } from '../seats.ts';
 import { Chunk } from './chunk.ts';
+import { writeNow } from './writeNow.ts';
 
 /** A reader that holds back more than this is cut off and told to resume. */
 const mostWaitingBytes = 1_048_576;
@@ -86,7 +87,8 @@ export class StreamDoor {
         return;
       }
       this.#streams.set(id, stream);
-      const cursor = given.cursor ?? headerOf(request, 'last-event-id');
+      // EventSource comes back with the address that it was opened with: its header is the newer word.
+      const cursor = headerOf(request, 'last-event-id') || given.cursor;
       await delivery.join(connection, topics, readCursor(cursor), (resynced) => {
         stream.begin(this.#readyWord(connection!), this.#retryMs());
         if (resynced.length > 0) stream.resync(resynced);
@@ -240,7 +242,7 @@ class Stream implements Sink {
       this.connection.close('too_slow');
       return;
     }
-    socket.write(this.#response.chunkedEncoding ? chunk.framed : chunk.plain);
+    writeNow(socket, this.#response.chunkedEncoding ? chunk.framed : chunk.plain);
   }
 }
 
