@@ -1,0 +1,161 @@
+import { sql } from 'kysely';
+import pg from 'pg';
+import { assemble } from './assemble.ts';
+import { queriesOver } from './dialect.ts';
+import { EmbeddedDatabase, embeddedLogin } from './embedded.ts';
+import { migrate } from './migrate.ts';
+import type { Database, DatabaseOptions, Queryable } from './port.ts';
+import { valueTypes } from './values.ts';
+
+/** How long a request waits for the one connection before it is told that the database is unavailable. */
+const waitWithinMs = 5_000;
+const tidyEveryMs = 60_000;
+const checkpointLookEveryMs = 10_000;
+/** How long a single statement may take. */
+export const migrationWithinMs = 600_000;
+const upkeepWithinMs = 60_000;
+/** The engine has no background checkpoints: without ours its log would grow, and its recovery with it. */
+const mostLogBytes = 64 * 1024 * 1024;
+
+/** The embedded database in a folder. */
+export async function openEmbedded(options: DatabaseOptions): Promise<Database> {
+  const { migrations, afterRestore, notify = () => {}, dumpEveryMs = 300_000, watchdogMs = 10_000 } = options;
+  const embedded = await EmbeddedDatabase.open({ dataDir: options.dataDir, watchdogMs, notify });
+  const pool = poolOfOne(() => embedded.connect());
+  try {
+    const query = queriesOver(pool);
+    const began = performance.now();
+    const names = await embedded.patiently(migrationWithinMs, () => migrate(query, migrations));
+    const tookMs = Math.round(performance.now() - began);
+    if (names.length > 0) notify({ kind: 'migrated', names, tookMs, words: `Applied ${names.join(', ')}.` });
+    if (await embedded.isRestored()) {
+      await embedded.patiently(migrationWithinMs, async () => afterRestore?.(query));
+      await embedded.restoreIsComplete();
+    }
+    const upkeep = await Upkeep.begin(embedded, query, names.length > 0, dumpEveryMs);
+    return assemble({
+      engine: 'embedded',
+      pool,
+      trouble: () => embedded.trouble(),
+      dump: () => upkeep.dump(),
+      async close() {
+        await upkeep.end();
+        await pool.end();
+        await embedded.close();
+      },
+    });
+  } catch (error) {
+    await pool.end();
+    await embedded.close();
+    throw error;
+  }
+}
+
+/** One connection, so transactions follow each other. */
+export function poolOfOne(connect: pg.ClientConfig['stream'] & {}): pg.Pool {
+  const pool = new pg.Pool({
+    ...embeddedLogin,
+    types: valueTypes,
+    stream: connect,
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: waitWithinMs,
+  });
+  // The engine tells of its own failures; unheard, these would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+/** What PostgreSQL does in background processes, which the embedded engine lacks; and the dumps. */
+class Upkeep {
+  readonly #embedded: EmbeddedDatabase;
+  readonly #query: Queryable;
+  readonly #timers: NodeJS.Timeout[];
+  #dumpedAt: string | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  private constructor(embedded: EmbeddedDatabase, query: Queryable, dumpEveryMs: number) {
+    this.#embedded = embedded;
+    this.#query = query;
+    this.#timers = [
+      this.#every(checkpointLookEveryMs, () => this.#checkpointIfLong()),
+      this.#every(tidyEveryMs, () => this.#tidy()),
+      this.#every(dumpEveryMs, () => this.#dumpIfChanged()),
+    ];
+  }
+
+  static async begin(
+    embedded: EmbeddedDatabase,
+    query: Queryable,
+    isChanged: boolean,
+    dumpEveryMs: number,
+  ): Promise<Upkeep> {
+    const upkeep = new Upkeep(embedded, query, dumpEveryMs);
+    if ((await embedded.isDumped()) && !isChanged) upkeep.#dumpedAt = await upkeep.#position();
+    await embedded.setDumped(false);
+    return upkeep;
+  }
+
+  dump(): Promise<void> {
+    return this.#inTurn(() => this.#dumpIfChanged());
+  }
+
+  async end(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#inTurn(async () => {
+      // Said by a note when it fails; the folder itself is complete either way.
+      const isDumped = await this.#dumpIfChanged().catch(() => false);
+      if (isDumped) await this.#embedded.setDumped(true);
+    });
+  }
+
+  #every(ms: number, work: () => Promise<unknown>): NodeJS.Timeout {
+    const turn = (): void => {
+      if (this.#embedded.trouble() !== undefined) return;
+      // What fails for want of a database is tried again at its next turn; the failure itself has its note.
+      this.#inTurn(work).catch(() => undefined);
+    };
+    return setInterval(turn, ms).unref();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<void> {
+    const done = this.#running
+      .then(() => this.#embedded.patiently(upkeepWithinMs, work))
+      .then(() => undefined);
+    this.#running = done.catch(() => undefined);
+    return done;
+  }
+
+  async #dumpIfChanged(): Promise<boolean> {
+    if (this.#embedded.trouble() !== undefined) return false;
+    if (this.#dumpedAt !== undefined && (await this.#position()) === this.#dumpedAt) return true;
+    await sql`checkpoint`.execute(this.#query);
+    const position = await this.#position();
+    if (!(await this.#embedded.dump())) return false;
+    this.#dumpedAt = position;
+    return true;
+  }
+
+  /** Where the engine's log ends: it moves with everything that is written. */
+  async #position(): Promise<string> {
+    const { rows } = await sql<{ position: string }>`
+      select pg_current_wal_insert_lsn()::text as position`.execute(this.#query);
+    return rows[0]?.position ?? '';
+  }
+
+  async #tidy(): Promise<void> {
+    const { rows } = await sql<{ name: string }>`
+      select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
+      where n_dead_tup > 1000 + 0.2 * n_live_tup or n_mod_since_analyze > 1000 + 0.1 * n_live_tup
+      order by n_dead_tup + n_mod_since_analyze desc limit 5`.execute(this.#query);
+    for (const { name } of rows) await sql`vacuum (analyze) ${sql.raw(name)}`.execute(this.#query);
+  }
+
+  async #checkpointIfLong(): Promise<void> {
+    const { rows } = await sql<{ isLong: boolean }>`
+      select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), redo_lsn) > ${mostLogBytes}::numeric as "isLong"
+      from pg_control_checkpoint()`.execute(this.#query);
+    if (rows[0]?.isLong) await sql`checkpoint`.execute(this.#query);
+  }
+}
