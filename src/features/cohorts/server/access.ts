@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { Relation } from '#kernel/relations.ts';
+import type { Access } from '#platform/server/access.ts';
+
+interface Standing {
+  self: boolean;
+  student: boolean;
+  instructor: boolean;
+  organisationAdmin: boolean;
+}
+
+/**
+ * How people stand to cohorts, enrolments, courses and organisations. Whether somebody else who is named
+ * ever belonged to the cohort is not asked here: whoever is about to be enrolled does not belong yet.
+ */
+export const access: Access = {
+  async relationsOf(db, person, { userId, cohortId, enrolmentId, organisationId, courseId }) {
+    // Whatever is asked about leads upwards: enrolment → cohort → course → organisation. The last lines
+    // drop everything when a step is missing or two things that were named do not belong together.
+    const { rows } = await sql<Standing>`
+      select
+        case
+          when asked.enrolment_id is not null then coalesce(mine.id = asked.enrolment_id, false)
+          when organisation.id is not null then coalesce(mine.user_id = asked.user_id, false)
+          else coalesce(asked.user_id = ${person.userId}::uuid, false)
+        end as self,
+        coalesce(asked.enrolment_id is null and mine.role = 'student', false) as student,
+        coalesce(mine.role = 'instructor', false) as instructor,
+        admin.user_id is not null as "organisationAdmin"
+      from (values (
+        ${userId ?? null}::uuid, ${cohortId ?? null}::uuid, ${enrolmentId ?? null}::uuid,
+        ${courseId ?? null}::uuid, ${organisationId ?? null}::uuid
+      )) as asked (user_id, cohort_id, enrolment_id, course_id, organisation_id)
+      left join enrolment named on named.id = asked.enrolment_id
+      left join cohort on cohort.id = coalesce(asked.cohort_id, named.cohort_id)
+      left join course on course.id = coalesce(asked.course_id, cohort.course_id)
+      left join organisation on organisation.id = coalesce(asked.organisation_id, course.organisation_id)
+      left join enrolment mine
+        on mine.cohort_id = cohort.id and mine.user_id = ${person.userId}::uuid and mine.state = 'active'
+      left join organisation_admin admin
+        on admin.organisation_id = organisation.id and admin.user_id = ${person.userId}::uuid
+      where (asked.enrolment_id is null
+          or named.cohort_id = cohort.id and coalesce(asked.user_id = named.user_id, true))
+        and (asked.cohort_id is null or cohort.id is not null)
+        and (cohort.id is null or cohort.course_id = course.id)
+        and (asked.course_id is null or course.id is not null)
+        and (course.id is null or course.organisation_id = organisation.id)
+        and (asked.organisation_id is null or organisation.id is not null)`.execute(db);
+
+    const [standing] = rows;
+    const relations = ['self', 'student', 'instructor', 'organisationAdmin'] as const satisfies Relation[];
+    return new Set<Relation>(standing ? relations.filter((relation) => standing[relation]) : []);
+  },
+};

@@ -1,0 +1,4 @@
+import { inMemory } from '../../../../tests/support/rooms.ts';
+import { cohortsSuite } from './cohorts.suite.ts';
+
+cohortsSuite(inMemory);
