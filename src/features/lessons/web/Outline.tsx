@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { CheckIcon } from '#platform/web/ui/icons.tsx';
+
+export interface OutlineModule {
+  key: string;
+  title: string;
+  lessons: readonly { id: string; title: string; completedAt: string | null }[];
+}
+
+interface OutlineProps {
+  modules: readonly OutlineModule[];
+  currentId: string;
+  lessonHref: (lessonId: string) => string;
+  onFollow?: () => void;
+}
+
+/** The course beside one of its lessons: where one is, what is done, what comes. */
+export function Outline({ modules, currentId, lessonHref, onFollow }: OutlineProps) {
+  const { t } = useTranslation();
+  let place = 0;
+  return (
+    <nav aria-label={t('lesson.outline')} className="grid gap-5">
+      {modules.map((module) => (
+        <div key={module.key}>
+          <p className="px-3 text-label text-muted">
+            <bdi>{module.title}</bdi>
+          </p>
+          <ol className="mt-1">
+            {module.lessons.map((lesson) => {
+              place += 1;
+              const current = lesson.id === currentId;
+              return (
+                <li key={lesson.id}>
+                  <Link
+                    to={lessonHref(lesson.id)}
+                    onClick={onFollow}
+                    aria-current={current ? 'page' : undefined}
+                    className="flex min-h-10 items-baseline gap-2 rounded-control border-s-4 border-transparent py-2 pe-3 ps-2 no-underline hover:bg-quiet aria-[current]:rounded-s-none aria-[current]:border-ink aria-[current]:bg-quiet aria-[current]:font-strong"
+                  >
+                    <span className="w-5 shrink-0 text-end text-muted">
+                      {lesson.completedAt ? (
+                        <>
+                          <CheckIcon className="size-4 -translate-y-px self-center text-good" />
+                          <span className="sr-only">{t('lesson.done')}</span>
+                        </>
+                      ) : (
+                        place
+                      )}
+                    </span>
+                    <bdi className="min-w-0">{lesson.title}</bdi>
+                  </Link>
+                </li>
+              );
+            })}
+          </ol>
+        </div>
+      ))}
+    </nav>
+  );
+}
