@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { ApiProblem } from '#platform/web/api/problem.ts';
+import { completionState } from './completionState.ts';
+
+const at = '2026-06-09T10:02:00Z';
+const open = { lessonId: 'l1', told: null, answered: undefined, pending: undefined, isAway: false };
+
+test('a lesson stands as the outline tells it', () => {
+  expect(completionState(open)).toEqual({ state: 'open' });
+  expect(completionState({ ...open, told: at })).toEqual({ state: 'done', at });
+});
+
+test('what is on its way is shown as that, and without a connection as kept', () => {
+  const pending = { name: 'progress:complete', state: 'sending', problem: undefined } as const;
+  expect(completionState({ ...open, pending })).toEqual({ state: 'sending' });
+  const waiting = { ...pending, state: 'waiting' } as const;
+  expect(completionState({ ...open, pending: waiting })).toEqual({ state: 'sending' });
+  expect(completionState({ ...open, pending: waiting, isAway: true })).toEqual({
+    state: 'waiting',
+    what: 'complete',
+  });
+  const old = { ...pending, name: 'progress:undo', state: 'needs-confirmation' } as const;
+  expect(completionState({ ...open, told: at, pending: old })).toEqual({ state: 'waiting', what: 'undo' });
+});
+
+test('a refusal says why, in the words of the server', () => {
+  const problem = new ApiProblem('too_many', 'Too many at once. Please wait a moment.');
+  const pending = { name: 'progress:complete', state: 'failed', problem } as const;
+  expect(completionState({ ...open, pending })).toEqual({
+    state: 'failed',
+    what: 'complete',
+    sentence: problem.message,
+  });
+});
+
+test('the answer holds until the outline has moved, and never outlives it', () => {
+  const answered = { lessonId: 'l1', completedAt: at, toldBefore: null };
+  expect(completionState({ ...open, answered })).toEqual({ state: 'done', at });
+  expect(completionState({ ...open, answered, told: at })).toEqual({ state: 'done', at });
+  const undone = { lessonId: 'l1', completedAt: null, toldBefore: at };
+  expect(completionState({ ...open, answered: undone, told: at })).toEqual({ state: 'open' });
+  expect(completionState({ ...open, answered, lessonId: 'l2' })).toEqual({ state: 'open' });
+});
