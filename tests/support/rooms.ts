@@ -1,0 +1,84 @@
+import { systemClock } from '#kernel/clock.ts';
+import { newId } from '#kernel/ids.ts';
+import { cohortsFeature } from '#features/cohorts/server/feature.ts';
+import { cohortsMigrations } from '#features/cohorts/server/migrations.ts';
+import { identityFeature } from '#features/identity/server/feature.ts';
+import { identityMigrations } from '#features/identity/server/migrations.ts';
+import { argon2Passwords } from '#features/identity/server/passwords.ts';
+import { lessonsFeature } from '#features/lessons/server/feature.ts';
+import { lessonsMigrations } from '#features/lessons/server/migrations.ts';
+import { progressFeature } from '#features/progress/server/feature.ts';
+import { progressMigrations } from '#features/progress/server/migrations.ts';
+import { catalogueOf, type Catalogue } from '#platform/server/catalogue.ts';
+import { performer } from '#platform/server/commands.ts';
+import { openDatabase, type Database, type Migration } from '#platform/server/db/database.ts';
+import type { Actor } from '#platform/server/feature.ts';
+import { inProcessFanout } from '#platform/server/fanout/fanout.ts';
+import type { LoggedEvent } from '#platform/server/log/events.ts';
+import { openLog, type Log } from '#platform/server/log/log.ts';
+import { logMigrations } from '#platform/server/log/migrations.ts';
+import { viewer } from '#platform/server/views.ts';
+
+/** Opens a database for one suite: in memory, or a fresh one on a PostgreSQL server. */
+export type OpenDatabase = (migrations: readonly Migration[]) => Promise<Database>;
+
+export const inMemory: OpenDatabase = (migrations) => openDatabase({ dataDir: 'memory:', migrations });
+
+/**
+ * The server halves of all rooms without doors: commands and views go the way that every door sends them.
+ * Commands go to two nodes in turn, so what holds here does not hold because one process takes one at a time.
+ */
+export interface Rooms {
+  readonly db: Database;
+  readonly log: Log;
+  readonly catalogue: Catalogue;
+  /** What was announced after the commits of either node; in order within a topic only by `seq`. */
+  readonly announced: LoggedEvent[];
+  perform(actor: Actor, name: string, input: object, commandId?: string): Promise<unknown>;
+  /** The data alone; `snapshot` also gives the cursor. */
+  look(actor: Actor, name: string, input?: object): Promise<unknown>;
+  snapshot(actor: Actor, name: string, input?: object): Promise<{ data: unknown; cursor: string }>;
+  close(): Promise<void>;
+}
+
+export async function openRooms(open: OpenDatabase): Promise<Rooms> {
+  const db = await open([
+    ...logMigrations,
+    ...identityMigrations,
+    ...cohortsMigrations,
+    ...lessonsMigrations,
+    ...progressMigrations,
+  ]);
+  const fanout = inProcessFanout();
+  const announced: LoggedEvent[] = [];
+  fanout.listen((events) => announced.push(...events));
+  const logs = [openLog({ db, fanout }), openLog({ db, fanout })] as const;
+  const { feature: cohorts, access, renamed } = cohortsFeature({ demo: () => false });
+  const identity = identityFeature({ db, clock: systemClock, passwords: argon2Passwords(), renamed });
+  const features = [identity.feature, cohorts, lessonsFeature(), progressFeature()];
+  const catalogue = catalogueOf(features.map(({ contract }) => contract));
+  const unlimited = { take: async () => {} };
+  const nodes = logs.map((log) => performer({ catalogue, features, log, access, limits: unlimited }));
+  const snapshot = viewer({ catalogue, features, db, log: logs[0], access });
+  let calls = 0;
+
+  return {
+    db,
+    log: logs[1],
+    catalogue,
+    announced,
+    async perform(actor, name, input, commandId = newId()) {
+      const call = { name, actor, input, commandId, address: '127.0.0.1', agent: 'test', cookie: undefined };
+      return (await nodes[calls++ % nodes.length]!(call)).data;
+    },
+    async look(actor, name, input = {}) {
+      return (await snapshot(name, actor, input)).data;
+    },
+    snapshot: (actor, name, input = {}) => snapshot(name, actor, input),
+    async close() {
+      await identity.close();
+      await fanout.close();
+      await db.close();
+    },
+  };
+}

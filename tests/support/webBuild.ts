@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** A piece of the browser's application, by Vite's manifest. */
+export interface WebPiece {
+  file: string;
+  isEntry?: boolean;
+  imports?: string[];
+  dynamicImports?: string[];
+}
+
+export interface WebBuild {
+  folder: string;
+  manifest: Record<string, WebPiece>;
+  bytesOf(piece: WebPiece): Buffer;
+  remove(): void;
+}
+
+/**
+ * Builds the browser's application into a folder of its own, in a process of its own: inside a test runner
+ * Vite would take it for one under development. `remove` is the caller's duty.
+ *
+ * @param mode `gallery` has the gallery of screens inside
+ */
+export async function buildWeb(mode: 'production' | 'gallery'): Promise<WebBuild> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stoa-web-'));
+  const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+  const words = [vite, 'build', '--mode', mode, '--outDir', folder, '--logLevel', 'error'];
+  await promisify(execFile)(process.execPath, words, {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  const manifest = JSON.parse(
+    readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8'),
+  ) as WebBuild['manifest'];
+  return {
+    folder,
+    manifest,
+    bytesOf: ({ file }) => readFileSync(path.join(folder, file)),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
