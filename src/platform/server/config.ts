@@ -9,7 +9,11 @@ const table = {
   PORT: port.default(3_000).describe('port to listen on; 0 takes a free one'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
   PUBLIC_URL: z.url().optional().describe('where browsers reach this Stoa; https turns secure cookies on'),
-  DATA_DIR: z.string().min(1).default('./data').describe('folder of the embedded database'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('./data')
+    .describe('folder of the embedded database; memory: keeps nothing'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
@@ -95,7 +99,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     });
     throw new SettingsFault(`These settings cannot be used:\n${faults.join('\n')}`);
   }
-  return { ...parsed.data, DATA_DIR: resolve(parsed.data.DATA_DIR) };
+  const { DATA_DIR } = parsed.data;
+  return { ...parsed.data, DATA_DIR: DATA_DIR === 'memory:' ? DATA_DIR : resolve(DATA_DIR) };
 }
 
 /** The table for people: name, default, meaning. */

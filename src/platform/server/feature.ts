@@ -107,7 +107,13 @@ export interface Feature<
   readonly prepare?: PrepareSteps<C, Prepared>;
   readonly views: ViewHandlers<C>;
   /** Topics whose cursors go out with this room's views: where listening starts. */
-  readonly follow: { [N in ViewName<C>]: (actor: Person, input: Input<C['views'][N]>) => readonly string[] };
+  readonly follow: {
+    [N in ViewName<C>]: (
+      actor: Person,
+      input: Input<C['views'][N]>,
+      tx: Queryable,
+    ) => readonly string[] | Promise<readonly string[]>;
+  };
   /** Topics that are a person's by default when a stream names none. */
   readonly topicsOf?: (db: Queryable, userId: string) => Promise<string[]>;
   /** Events on a person's own topic after which that person's open connections are judged anew. */

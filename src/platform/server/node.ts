@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { systemClock, every, type Clock } from '#kernel/clock.ts';
 import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -118,8 +119,9 @@ export function openNode(parts: NodeParts): StoaNode {
     const causes = isDraining ? ['this node is stopping'] : [];
     try {
       await db.ping();
-    } catch (cause) {
-      causes.push(`the database does not answer: ${cause instanceof Error ? cause.message : String(cause)}`);
+    } catch {
+      // Why, the log has it: whoever may ask this may not know where the database lives.
+      causes.push('the database does not answer');
     }
     return causes;
   };
@@ -137,8 +139,7 @@ export function openNode(parts: NodeParts): StoaNode {
 
   /** Addresses that are asked for too often to go through the router. @returns false: not one of them */
   async function answerDirectly(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const url = new URL(request.url ?? '/', 'http://stoa');
-    const { pathname, searchParams } = url;
+    const { pathname, searchParams } = addressIn(request);
     if (pathname === '/healthz') return plain(response, 200, { status: 'alive' });
     if (pathname === '/readyz') {
       const causes = await readiness();
@@ -182,10 +183,16 @@ export function openNode(parts: NodeParts): StoaNode {
     return true;
   }
 
+  /** Requests for commands, views and pages that are being answered. */
+  const underWay = new Set<Promise<void>>();
   const server = createServer((request, response) => {
     answerDirectly(request, response).then(
       (isAnswered) => {
-        if (!isAnswered) app(request, response);
+        if (isAnswered) return;
+        const answered = new Promise<void>((resolve) => response.once('close', resolve));
+        underWay.add(answered);
+        void answered.then(() => underWay.delete(answered));
+        app(request, response);
       },
       (cause: unknown) => {
         const refusal = refusalOf(cause);
@@ -210,6 +217,17 @@ export function openNode(parts: NodeParts): StoaNode {
     clock,
     times,
     defect,
+  });
+  // Before anybody answers: also what the router never sees says that it is data and no page.
+  server.prependListener('request', (_request, response) => {
+    response.setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  });
+  // The HTTP server forgets a connection once it is a socket's.
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (_request, connection) => {
+    upgraded.add(connection);
+    connection.once('close', () => upgraded.delete(connection));
   });
   const stopTidying = every(clock, tidyEveryMs, () => void tidy());
   async function tidy(): Promise<void> {
@@ -239,13 +257,20 @@ export function openNode(parts: NodeParts): StoaNode {
     async close() {
       isDraining = true;
       stopTidying();
+      let giveUp = (): void => {};
+      const callOff = clock.after(drainAtMostMs, () => giveUp());
+      const tooLate = new Promise<void>((resolve) => (giveUp = resolve));
       delivery.drain(random);
       streams.close();
-      await live.close();
       polls.close();
+      // Whoever asks meanwhile, asks a node that says that it is stopping.
+      await Promise.all([live.close(tooLate), Promise.race([Promise.all(underWay), tooLate])]);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      const callOff = clock.after(drainAtMostMs, () => server.closeAllConnections());
+      void tooLate.then(() => {
+        server.closeAllConnections();
+        for (const connection of upgraded) connection.destroy();
+      });
       await closed;
       callOff();
       await delivery.close();
@@ -255,6 +280,12 @@ export function openNode(parts: NodeParts): StoaNode {
 
 const beatShape = /^\/api\/stream\/([0-9a-f-]{36})\/beat$/;
 const progressShape = /^\/api\/stream\/progress\/([0-9a-f-]{36})$/;
+
+/** @throws Refusal `malformed` for a target that is no address, `//` */
+function addressIn({ url = '/' }: IncomingMessage): URL {
+  if (!URL.canParse(url, 'http://stoa')) throw new Refusal('malformed');
+  return new URL(url, 'http://stoa');
+}
 
 function plain(response: ServerResponse, status: number, body: unknown): true {
   response.writeHead(status, {

@@ -2,7 +2,7 @@ import { parseOr, Refusal } from '#kernel/refusal.ts';
 import { scopeOf } from '#kernel/relations.ts';
 import { requireAccess, type Access } from './access.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Database } from './db/database.ts';
+import type { Database, Queryable } from './db/database.ts';
 import { encodeCursor } from './delivery/cursor.ts';
 import type { Actor, AnyFeature, Bytes, Person, ViewContext } from './feature.ts';
 import type { Log } from './log/log.ts';
@@ -14,7 +14,11 @@ export type Look = (
 ) => Promise<{ data: unknown | Bytes; cursor: string }>;
 
 type Handler = (context: ViewContext, input: unknown) => Promise<unknown>;
-type Follow = (actor: Person, input: unknown) => readonly string[];
+type Follow = (
+  actor: Person,
+  input: unknown,
+  tx: Queryable,
+) => readonly string[] | Promise<readonly string[]>;
 
 /**
  * Fetches views. What is shown and where listening starts are read in one consistent look at the database,
@@ -49,7 +53,7 @@ export function viewer(parts: {
     const input = parseOr(spec.input, given);
     return db.snapshot(async (tx) => {
       await requireAccess(access, tx, actor, spec.who, scopeOf(input as Record<string, unknown>));
-      const heads = await log.heads(handler.follow(actor, input), tx);
+      const heads = await log.heads(await handler.follow(actor, input, tx), tx);
       const data = await handler.handle({ actor, tx }, input);
       return { data, cursor: encodeCursor(new Map(heads.map((head) => [head.topic, head]))) };
     });

@@ -4,7 +4,7 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Head } from '../log/log.ts';
 import type { LoggedEvent } from '../log/events.ts';
 import { Batch } from './batch.ts';
-import type { Position } from './cursor.ts';
+import { cursorEntry, packTopic, type Position } from './cursor.ts';
 import { gather, type KeyOf } from './frames.ts';
 
 const mostTailEvents = 1_000;
@@ -41,6 +41,8 @@ export class Channel {
   #waiting: LoggedEvent[] = [];
   #lastSentMs = Number.NEGATIVE_INFINITY;
   #callOff: (() => void) | undefined;
+  readonly #packedTopic: string;
+  #entry = { seq: -1, epoch: '', text: '' };
 
   constructor(head: Head, parts: ChannelParts) {
     this.topic = head.topic;
@@ -48,11 +50,21 @@ export class Channel {
     this.#floor = head.floor;
     this.#accepted = head.seq;
     this.#parts = parts;
+    this.#packedTopic = packTopic(head.topic);
   }
 
   /** Where a reader stands who has everything that was sent. */
   get sent(): Position {
     return { epoch: this.#epoch, seq: this.#waiting[0] ? this.#waiting[0].seq - 1 : this.#accepted };
+  }
+
+  /** What the cursor of such a reader says of this topic: made once for all of them. */
+  get sentEntry(): string {
+    const { epoch, seq } = this.sent;
+    if (this.#entry.seq !== seq || this.#entry.epoch !== epoch) {
+      this.#entry = { seq, epoch, text: cursorEntry(this.#packedTopic, { epoch, seq }) };
+    }
+    return this.#entry.text;
   }
 
   get epoch(): string {

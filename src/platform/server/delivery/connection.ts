@@ -3,8 +3,8 @@ import type { Person } from '../feature.ts';
 import type { Log } from '../log/log.ts';
 import { Batch } from './batch.ts';
 import type { Channel, Reader } from './channel.ts';
-import { encodeCursor, type Position } from './cursor.ts';
-import { catchUpTo, startingPosition, type GivenCursor } from './startingPosition.ts';
+import { cursorEntry, cursorOf, packTopic, type Position } from './cursor.ts';
+import { catchUpTo, goesOn, startingPosition, type GivenCursor } from './startingPosition.ts';
 import { gather } from './frames.ts';
 import type { Hub } from './hub.ts';
 
@@ -64,11 +64,14 @@ export class Connection implements Reader {
 
   /** Everything up to here has been handed to the door. */
   cursor(): string {
-    const positions = new Map<string, Position>();
+    let entries = '';
     for (const [topic, subscription] of this.#subscriptions) {
-      positions.set(topic, subscription.state === 'live' ? subscription.channel.sent : subscription.position);
+      entries +=
+        subscription.state === 'live'
+          ? subscription.channel.sentEntry
+          : cursorEntry(packTopic(topic), subscription.position);
     }
-    return encodeCursor(positions);
+    return cursorOf(entries);
   }
 
   /**
@@ -91,6 +94,11 @@ export class Connection implements Reader {
     }
     const resynced: Resynced[] = [];
     for (const channel of channels) {
+      // Asked for twice at the same moment, it is joined once.
+      if (this.#subscriptions.has(channel.topic)) {
+        this.#hub.release(channel.topic);
+        continue;
+      }
       const position = startingPosition(channel, cursor);
       if ('reason' in position) resynced.push({ topic: channel.topic, reason: position.reason });
       this.#subscriptions.set(channel.topic, {
@@ -196,8 +204,7 @@ export class Connection implements Reader {
       const events = await this.#log.after(topic, position.seq, replayAtOnce);
       const subscription = this.#subscriptions.get(topic);
       if (this.#isClosed || subscription?.state !== 'catching-up') return;
-      const isWhole = events[0]?.seq === position.seq + 1 && events[0].epoch === position.epoch;
-      if (isWhole) {
+      if (goesOn(events, position)) {
         this.#sink.send(new Batch(gather(events, this.#hub.keyOf)));
         subscription.position = { epoch: position.epoch, seq: events.at(-1)!.seq };
         this.#join(topic);

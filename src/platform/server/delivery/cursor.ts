@@ -14,11 +14,23 @@ export const mostTopics = 32;
  * so that 32 topics stay below 2 KB.
  */
 export function encodeCursor(positions: ReadonlyMap<string, Position>): string {
-  let cursor = '1';
-  for (const [topic, { epoch, seq }] of positions) {
-    cursor += `~${topic.replaceAll(idShape, pack)}:${epoch}.${seq.toString(36)}`;
-  }
-  return cursor;
+  let entries = '';
+  for (const [topic, position] of positions) entries += cursorEntry(packTopic(topic), position);
+  return cursorOf(entries);
+}
+
+/** The cursor of a reader whose entries, one per topic, were encoded before. */
+export function cursorOf(entries: string): string {
+  return `1${entries}`;
+}
+
+/** What a cursor says of one topic; the topic's name was packed before, since it never changes. */
+export function cursorEntry(packedTopic: string, { epoch, seq }: Position): string {
+  return `~${packedTopic}:${epoch}.${seq.toString(36)}`;
+}
+
+export function packTopic(topic: string): string {
+  return topic.replaceAll(idShape, pack);
 }
 
 /** @returns undefined for a word that this server did not write */

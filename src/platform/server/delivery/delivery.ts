@@ -33,8 +33,11 @@ export interface DeliveryParts {
 
 interface Held {
   connection: Connection;
-  sessionEndsMs: number;
+  /** When to ask whether the session still lives: it ends by itself at some time, or later if it is used. */
+  askAgainMs: number;
 }
+
+const askAgainAfterMs = 60_000;
 
 /**
  * Who reads what on this node. Access is checked when topics are joined, and again whenever an event on
@@ -46,6 +49,8 @@ export class Delivery {
   readonly #held = new Map<string, Set<Held>>();
   /** Counts the revoking events heard per person with connections: a join compares before and after. */
   readonly #judged = new Map<string, number>();
+  readonly #judging = new Set<Promise<void>>();
+  readonly #hearJudged = new Set<(userId: string) => void>();
   readonly #stop: () => void;
 
   constructor(parts: DeliveryParts) {
@@ -56,9 +61,10 @@ export class Delivery {
       clock: parts.clock,
       catalogue: parts.catalogue,
       accepted: (event) => this.#accepted(event),
+      settled: () => Promise.all(this.#judging),
       failed: parts.failed,
     });
-    this.#stop = every(parts.clock, 2_000, () => this.#endExpired());
+    this.#stop = every(parts.clock, 2_000, () => this.#askExpired());
   }
 
   get connectionCount(): number {
@@ -85,6 +91,11 @@ export class Delivery {
     await Promise.all(topics.map((topic) => this.#authoriseOne(person, topic)));
   }
 
+  /** Tells whose access may just have changed, for whoever remembers what somebody may read. */
+  whenJudged(hear: (userId: string) => void): void {
+    this.#hearJudged.add(hear);
+  }
+
   /** Registers a reader; nothing is delivered before it joins topics. */
   async connect(person: Person, sessionEndsAt: Date, sink: Sink): Promise<Connection> {
     const connection = new Connection({ id: newId(), person, hub: this.hub, log: this.#parts.log, sink });
@@ -92,7 +103,7 @@ export class Delivery {
     await this.hub.follow(personalTopic(person.userId));
     let held = this.#held.get(person.userId);
     if (!held) this.#held.set(person.userId, (held = new Set()));
-    held.add({ connection, sessionEndsMs: sessionEndsAt.getTime() });
+    held.add({ connection, askAgainMs: sessionEndsAt.getTime() });
     return connection;
   }
 
@@ -181,23 +192,31 @@ export class Delivery {
 
   #accepted(event: LoggedEvent): void {
     this.#parts.accepted?.(event);
-    if (!this.#parts.revokedBy.has(event.type) || !event.topic.startsWith('user/')) return;
-    const userId = event.topic.slice('user/'.length);
+    if (!this.#parts.revokedBy.has(event.type) || !event.topic.startsWith(personalTopic(''))) return;
+    const userId = event.topic.slice(personalTopic('').length);
+    for (const hear of this.#hearJudged) hear(userId);
+    if (!this.#held.has(userId)) return;
     this.#judged.set(userId, (this.#judged.get(userId) ?? 0) + 1);
-    void this.judge(userId);
+    this.#judgeSoon(userId);
   }
 
-  #endExpired(): void {
+  #judgeSoon(userId: string): void {
+    const judging = this.judge(userId).finally(() => this.#judging.delete(judging));
+    this.#judging.add(judging);
+  }
+
+  #askExpired(): void {
     const nowMs = this.#parts.clock.nowMs();
-    for (const held of this.#held.values()) {
-      for (const { connection, sessionEndsMs } of [...held]) {
-        if (sessionEndsMs <= nowMs) connection.close('signed_out');
-      }
+    for (const [userId, all] of this.#held) {
+      const due = [...all].filter(({ askAgainMs }) => askAgainMs <= nowMs);
+      for (const held of due) held.askAgainMs = nowMs + askAgainAfterMs;
+      if (due.length > 0) this.#judgeSoon(userId);
     }
   }
 }
 
-function personalTopic(userId: string): string {
+/** The topic on which a person's own matters, revocations among them, are told. */
+export function personalTopic(userId: string): string {
   return `user/${userId}`;
 }
 

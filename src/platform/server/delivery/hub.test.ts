@@ -12,7 +12,7 @@ import type { LoggedEvent } from '../log/events.ts';
 import type { Log } from '../log/log.ts';
 import type { Batch } from './batch.ts';
 import { Connection, type Resynced, type Sink } from './connection.ts';
-import { decodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import { envelopeText } from './frames.ts';
 import { Hub } from './hub.ts';
 
@@ -140,6 +140,7 @@ function aHub() {
     clock,
     catalogue,
     accepted: () => {},
+    settled: async () => {},
     failed: (cause) => {
       throw cause;
     },
@@ -188,6 +189,17 @@ describe('the hub', () => {
     commit(topic);
     commit(topic);
     await hub.sweep();
+    expect(page.seen.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  test('DEL2 word that comes while a topic is being opened waits for no sweep', async () => {
+    const { join, commit, announce } = aHub();
+    const topic = board.of({ boardId: newId() });
+    const joining = join([topic], encodeCursor(new Map([[topic, { epoch: 'one', seq: 0 }]])));
+    announce(commit(topic));
+    announce(commit(topic));
+    const { page } = await joining;
+    await settled();
     expect(page.seen.map(({ seq }) => seq)).toEqual([1, 2]);
   });
 

@@ -6,7 +6,8 @@ import type { Catalogue } from '../catalogue.ts';
 import { Channel } from './channel.ts';
 import { keyByDeclaration } from './frames.ts';
 
-const sweepEveryMs = 2_000;
+/** Short enough that a revocation on another node acts within 2 s, should no word of it come. */
+const sweepEveryMs = 1_500;
 const readAtOnce = 500;
 const headsAtOnce = 2_000;
 
@@ -17,18 +18,28 @@ export interface HubParts {
   catalogue: Catalogue;
   /** Hears every event that this node accepts, before its readers do. */
   accepted: (event: LoggedEvent) => void;
+  /** Resolves once everything that accepted events took away has been taken away. */
+  settled: () => Promise<unknown>;
   /** A read of the log failed; it is tried again at the next sweep. */
   failed: (cause: unknown) => void;
 }
 
+interface Followed {
+  channel: Promise<Channel>;
+  open?: Channel;
+  users: number;
+  /** The highest number that was announced while the channel was being opened. */
+  announced: number;
+}
+
 /**
  * The topics that this node follows. Word from the fan-out is only a hint: each channel accepts nothing
- * but the next number, what lacks is read from the log, and every 2 s the heads of all followed topics are
- * compared in one query, so that a lost last word is found as well.
+ * but the next number, what lacks is read from the log, and every 1.5 s the heads of all followed topics
+ * are compared in one query, so that a lost last word is found as well.
  */
 export class Hub {
   readonly #parts: HubParts;
-  readonly #channels = new Map<string, { channel: Promise<Channel>; open?: Channel; users: number }>();
+  readonly #channels = new Map<string, Followed>();
   readonly #readings = new Map<Channel, Promise<void>>();
   readonly #keyOf;
   readonly #stop: (() => void)[];
@@ -47,8 +58,9 @@ export class Hub {
   async follow(topic: string): Promise<Channel> {
     let entry = this.#channels.get(topic);
     if (!entry) {
-      entry = { channel: this.#open(topic), users: 0 };
-      this.#channels.set(topic, entry);
+      const opening = { users: 0, announced: 0 } as Followed;
+      opening.channel = this.#open(topic, opening);
+      this.#channels.set(topic, (entry = opening));
     }
     entry.users += 1;
     try {
@@ -103,7 +115,7 @@ export class Hub {
     this.#channels.clear();
   }
 
-  async #open(topic: string): Promise<Channel> {
+  async #open(topic: string, entry: Followed): Promise<Channel> {
     const [head] = await this.#parts.log.heads([topic]);
     const channel = new Channel(head!, {
       clock: this.#parts.clock,
@@ -111,14 +123,18 @@ export class Hub {
       keyOf: this.#keyOf,
       accepted: this.#parts.accepted,
     });
-    const entry = this.#channels.get(topic);
-    if (entry) entry.open = channel;
+    entry.open = channel;
+    // What was announced while the head was being read can be newer than that head.
+    await this.catchUp(channel, entry.announced);
     return channel;
   }
 
   #hear(events: readonly LoggedEvent[]): void {
     for (const event of events) {
-      const channel = this.peek(event.topic);
+      const entry = this.#channels.get(event.topic);
+      if (!entry) continue;
+      const { open: channel } = entry;
+      if (!channel) entry.announced = Math.max(entry.announced, event.seq);
       if (!channel || channel.accept(event)) continue;
       if (event.epoch !== channel.epoch) void this.sweep();
       else if (event.seq > channel.accepted) void this.catchUp(channel, event.seq);
@@ -126,8 +142,14 @@ export class Hub {
   }
 
   async #sweep(): Promise<void> {
-    // A person's own topic carries the revocations: it is read before anything that they would forbid.
-    const topics = [...this.#channels.keys()].sort((a, b) => Number(isPersonal(b)) - Number(isPersonal(a)));
+    // A person's own topic carries the revocations: they act before anything that they forbid is read.
+    const topics = [...this.#channels.keys()];
+    await this.#compareAll(topics.filter(isPersonal));
+    await this.#parts.settled();
+    await this.#compareAll(topics.filter((topic) => !isPersonal(topic)));
+  }
+
+  async #compareAll(topics: readonly string[]): Promise<void> {
     for (let place = 0; place < topics.length; place += headsAtOnce) {
       const asked = topics.slice(place, place + headsAtOnce);
       const heads = new Map((await this.#parts.log.heads(asked)).map((head) => [head.topic, head]));

@@ -3,14 +3,14 @@ import type { Person } from '../feature.ts';
 import type { Log } from '../log/log.ts';
 import type { Channel } from './channel.ts';
 import type { Resynced } from './connection.ts';
-import { encodeCursor, type Position } from './cursor.ts';
-import type { Delivery } from './delivery.ts';
+import { encodeCursor, mostTopics, type Position } from './cursor.ts';
+import { personalTopic, type Delivery } from './delivery.ts';
 import { envelopeText, gather } from './frames.ts';
-import { catchUpTo, startingPosition, type GivenCursor } from './startingPosition.ts';
+import { catchUpTo, goesOn, startingPosition, type GivenCursor } from './startingPosition.ts';
 
 const leaseMs = 60_000;
 const entitledMs = 2_000;
-const mostEntitled = 20_000;
+const mostRemembered = 2_000;
 const mostEvents = 500;
 /** How long a client waits between polls, in ms. */
 const waitMs = 15_000;
@@ -32,13 +32,15 @@ export class Polls {
   readonly #log: Log;
   readonly #clock: Clock;
   readonly #leases = new Map<string, { channel: Promise<Channel>; untilMs: number }>();
-  readonly #entitled = new Map<string, number>();
+  /** Until when each topic of a person need not be asked for again. */
+  readonly #entitled = new Map<string, Map<string, number>>();
   #callOff: (() => void) | undefined;
 
   constructor(parts: { delivery: Delivery; log: Log; clock: Clock }) {
     this.#delivery = parts.delivery;
     this.#log = parts.log;
     this.#clock = parts.clock;
+    parts.delivery.whenJudged((userId) => this.#entitled.delete(userId));
   }
 
   /**
@@ -67,9 +69,17 @@ export class Polls {
       }
       if (start.seq > channel.sent.seq) channel.flush();
       const room = mostEvents - events.length;
-      const missed = channel.since(start.seq) ?? (await this.#log.after(channel.topic, start.seq, room));
-      const taken = missed.slice(0, room);
-      isMore ||= taken.length < missed.length || (taken.at(-1)?.seq ?? start.seq) < channel.sent.seq;
+      let missed = channel.since(start.seq);
+      if (!missed && room > 0) {
+        missed = await this.#log.after(channel.topic, start.seq, room);
+        if (!goesOn(missed, start)) {
+          resync.push({ topic: channel.topic, reason: 'truncated' });
+          positions.set(channel.topic, channel.sent);
+          continue;
+        }
+      }
+      const taken = missed?.slice(0, room) ?? [];
+      isMore ||= (taken.at(-1)?.seq ?? start.seq) < channel.sent.seq;
       for (const frame of gather(taken, this.#delivery.hub.keyOf)) events.push(envelopeText(frame));
       positions.set(channel.topic, { epoch: start.epoch, seq: taken.at(-1)?.seq ?? start.seq });
     }
@@ -82,14 +92,20 @@ export class Polls {
     this.#leases.clear();
   }
 
-  /** Access is asked for anew every 2 s; between two polls of one person that is always. */
+  /** Access is asked for anew after 2 s, which between two polls of one person is always, and once it may have changed. */
   async #entitle(person: Person, topics: readonly string[]): Promise<void> {
+    const { userId } = person;
     const nowMs = this.#clock.nowMs();
-    const unknown = topics.filter((topic) => (this.#entitled.get(`${person.userId} ${topic}`) ?? 0) <= nowMs);
-    if (unknown.length === 0 && topics.length <= 32) return;
+    const known = this.#entitled.get(userId);
+    if (topics.length <= mostTopics && topics.every((topic) => (known?.get(topic) ?? 0) > nowMs)) return;
+    // Followed before access is asked for: what changes it from now on is heard.
+    await this.#lease([personalTopic(userId)]);
+    const entitled = new Map<string, number>();
+    if (this.#entitled.size >= mostRemembered) this.#entitled.clear();
+    this.#entitled.set(userId, entitled);
     await this.#delivery.authorise(person, topics);
-    if (this.#entitled.size > mostEntitled) this.#entitled.clear();
-    for (const topic of topics) this.#entitled.set(`${person.userId} ${topic}`, nowMs + entitledMs);
+    // Should it be another one by now, something changed meanwhile: then this answer is not remembered.
+    for (const topic of topics) entitled.set(topic, nowMs + entitledMs);
   }
 
   async #lease(topics: readonly string[]): Promise<Channel[]> {

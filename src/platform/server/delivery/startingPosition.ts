@@ -1,4 +1,5 @@
 import type { ResyncReason } from '#kernel/envelope.ts';
+import type { LoggedEvent } from '../log/events.ts';
 import type { Channel } from './channel.ts';
 import { decodeCursor, type Position } from './cursor.ts';
 import type { Hub } from './hub.ts';
@@ -23,6 +24,11 @@ export function startingPosition(channel: Channel, cursor: GivenCursor): Positio
   if (position.seq > channel.accepted) return { reason: 'ahead' };
   if (position.seq < channel.floor) return { reason: 'truncated' };
   return position;
+}
+
+/** Whether what was read from the log goes on right after a position; it does not once that was forgotten or restored. */
+export function goesOn(events: readonly LoggedEvent[], { epoch, seq }: Position): boolean {
+  return events[0]?.seq === seq + 1 && events[0].epoch === epoch;
 }
 
 /**

@@ -226,9 +226,9 @@ class Writing {
       .max(mostTopics)
       .meta({ example: [`user/${exampleId('userId')}`] });
     this.#asked('subscribe', {
-      summary: 'Listen to more topics, going on from a cursor.',
-      input: z.strictObject({ topics, cursor: position.optional() }),
-      output: z.object({ cursor: position, resync: resync.shape.topics }),
+      summary: 'Listen to more topics, going on from a cursor; topics absent: all that are yours.',
+      input: z.strictObject({ topics: topics.optional(), cursor: position.optional() }),
+      output: z.object({ topics, cursor: position, resync: resync.shape.topics }),
     });
     this.#asked('unsubscribe', {
       summary: 'Stop listening to topics.',
@@ -426,7 +426,7 @@ function servers(serverUrl: string | undefined): Record<string, AsyncApiServer> 
       title: 'Polling',
       description:
         'For networks that let nothing stay open: `GET /api/events?topics=a,b&cursor=…` answers ' +
-        '`{ events, cursor, resync, waitMs }`; ask again after `waitMs` with the new cursor, and with its ' +
+        '`{ topics, events, cursor, resync, waitMs }`; ask again after `waitMs` with the new cursor, and with its ' +
         'ETag as `If-None-Match` to hear 304 when nothing happened.',
     },
   };

@@ -283,6 +283,7 @@ function houseOperations(refusals: RefusedResponses): Record<HouseAddressName, H
           content: {
             'application/json': {
               schema: z.object({
+                topics: z.array(z.string()),
                 events: z.array(envelope),
                 cursor: z.string(),
                 resync: resync.shape.topics,

@@ -11,9 +11,9 @@ export function refusalOf(cause: unknown): Refusal {
   return new Refusal('internal', undefined, { cause });
 }
 
-/** Whether a failure is news to whoever runs this Stoa. */
+/** Whether a failure is news to whoever runs this Stoa; a refusal that nothing caused was meant. */
 export function isDefect(refusal: Refusal): boolean {
-  return refusal.code === 'internal' || refusal.code === 'unavailable';
+  return refusal.code === 'internal' || (refusal.code === 'unavailable' && refusal.cause !== undefined);
 }
 
 /** Writes a refusal as `application/problem+json` on a response that has not begun. */

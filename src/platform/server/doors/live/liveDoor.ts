@@ -21,10 +21,12 @@ const mostWaitingPackets = 2_000;
 const mostFrameBytes = 65_536;
 const mostWordsPerSecond = 100;
 
+type Conn = Socket['conn'];
 type Acknowledge = (answer: { ok: true; data: unknown } | { ok: false; error: Problem }) => void;
 
 const subscribeWord = z.strictObject({
-  topics: z.array(z.string().max(200)).min(1).max(mostTopics),
+  /** Absent: all that are the person's. */
+  topics: z.array(z.string().max(200)).min(1).max(mostTopics).optional(),
   cursor: z.string().max(2_048).optional(),
 });
 const unsubscribeWord = z.strictObject({ topics: z.array(z.string().max(200)).max(mostTopics * 2) });
@@ -51,6 +53,7 @@ export class LiveDoor {
   readonly #io: Server;
   readonly #guests = new Set<Guest>();
   readonly #stop: () => void;
+  #isClosing = false;
 
   constructor(parts: LiveDoorParts) {
     this.#parts = parts;
@@ -74,9 +77,19 @@ export class LiveDoor {
     return this.#guests.size;
   }
 
-  async close(): Promise<void> {
+  /**
+   * Takes no more guests and sends those away who are here.
+   *
+   * @param tooLate when to wait no longer for peers that have not taken their goodbye
+   */
+  async close(tooLate: Promise<void>): Promise<void> {
+    this.#isClosing = true;
     this.#stop();
     this.#io.disconnectSockets(true);
+    const left = Object.values((this.#io.engine as unknown as { clients: Record<string, Conn> }).clients);
+    const gone = left.map((conn) => new Promise((resolve) => conn.once('close', resolve)));
+    for (const conn of left) conn.close();
+    await Promise.race([Promise.all(gone), tooLate]);
     // Closing Socket.IO closes the HTTP server under it too, which has its own order: only the engine ends here.
     this.#io.engine.close();
   }
@@ -88,7 +101,7 @@ export class LiveDoor {
     try {
       requireOwnOrigin(request, this.#parts.outside);
       const identified = await this.#parts.identify(request);
-      decide(undefined, identified !== undefined);
+      decide(undefined, identified !== undefined && !this.#isClosing);
     } catch (cause) {
       if (!(cause instanceof Refusal)) this.#parts.defect(cause, { door: 'live' });
       decide(undefined, false);
@@ -128,7 +141,11 @@ export class LiveDoor {
       });
       socket.on('error', () => socket.disconnect(true));
       socket.onAny((name: unknown, ...given: unknown[]) => {
-        void connected.then((connection) => this.#hear(connection, socket, address, name, given));
+        // Should the connection not come about, the socket ends below, and nobody waits for an answer.
+        void connected.then(
+          (connection) => this.#hear(connection, socket, address, name, given),
+          () => {},
+        );
       });
       guest.connection = await connected;
       socket.on('disconnect', () => {
@@ -172,6 +189,7 @@ export class LiveDoor {
       const refusal = refusalOf(cause);
       if (isDefect(refusal)) this.#parts.defect(cause, { door: 'live', word: String(name).slice(0, 60) });
       acknowledge({ ok: false, error: problemOf(refusal) });
+      if (refusal.code === 'signed_out') connection.close('signed_out');
     }
   }
 
@@ -182,22 +200,22 @@ export class LiveDoor {
     name: string,
     word: unknown,
   ): Promise<unknown> {
-    if (name === 'subscribe') {
-      const { topics, cursor } = parseOr(subscribeWord, word);
-      const resync = await this.#parts.delivery.join(connection, [...new Set(topics)], readCursor(cursor));
-      return { cursor: connection.cursor(), resync };
-    }
     if (name === 'unsubscribe') {
       connection.unsubscribe(parseOr(unsubscribeWord, word).topics);
       return { cursor: connection.cursor() };
     }
-    const { commandId, ...input } = parseOr(commandWord, word ?? {});
-    // The session is asked for anew with every command: a write is refused from the moment it ended.
+    // The session is asked for anew with every word: writes and resumes are refused from the moment it ended.
     const identified = await this.#parts.identify(socket.request, { fresh: true });
-    if (!identified) {
-      connection.close('signed_out');
-      throw new Refusal('signed_out');
+    if (!identified) throw new Refusal('signed_out');
+    if (name === 'subscribe') {
+      const { topics = await this.#parts.delivery.topicsOf(connection.person), cursor } = parseOr(
+        subscribeWord,
+        word ?? {},
+      );
+      const resync = await this.#parts.delivery.join(connection, [...new Set(topics)], readCursor(cursor));
+      return { topics: connection.topics, cursor: connection.cursor(), resync };
     }
+    const { commandId, ...input } = parseOr(commandWord, word ?? {});
     const { data } = await this.#parts.perform({
       name,
       actor: identified.person,

@@ -24,7 +24,7 @@ export async function answerPoll(
   }
   const answer = await parts.polls.since(topics, readCursor(given.cursor));
   const body = Buffer.from(
-    `{"events":[${answer.events.join(',')}],"cursor":${JSON.stringify(answer.cursor)},` +
+    `{"topics":${JSON.stringify(topics)},"events":[${answer.events.join(',')}],"cursor":${JSON.stringify(answer.cursor)},` +
       `"resync":${JSON.stringify(answer.resync)},"waitMs":${answer.waitMs}}`,
   );
   response.setHeader('etag', `"${answer.cursor}"`);

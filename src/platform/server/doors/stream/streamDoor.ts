@@ -17,6 +17,9 @@ const mostWaitingBytes = 1_048_576;
 /** A long replay pauses above this. */
 const pauseAboveBytes = 262_144;
 const stalledMs = 5_000;
+/** A cursor that moved is written with the next frame from here on, or by itself at the next look after it. */
+const cursorRestsMs = 700;
+const lookForCursorsEveryMs = 250;
 
 export interface StreamTimes {
   heartbeatMs: number;
@@ -49,6 +52,7 @@ export class StreamDoor {
     this.#parts = parts;
     this.#stop = [
       every(parts.clock, 1_000, () => this.#eachSecond()),
+      every(parts.clock, lookForCursorsEveryMs, () => this.#writeCursors()),
       every(parts.clock, parts.times.heartbeatMs, () => this.#heartbeat()),
     ];
   }
@@ -73,7 +77,7 @@ export class StreamDoor {
     try {
       const topics = given.topics ?? (await delivery.topicsOf(person));
       if (response.destroyed) return leaveSeat();
-      const stream = new Stream(response, topics.length === 1, clock.nowMs());
+      const stream = new Stream(response, topics.length === 1, clock);
       connection = await delivery.connect(person, expiresAt, stream);
       stream.connection = connection;
       const { id } = connection;
@@ -134,14 +138,20 @@ export class StreamDoor {
   #eachSecond(): void {
     const nowMs = this.#parts.clock.nowMs();
     for (const stream of this.#streams.values()) {
-      if (nowMs - stream.heardMs > this.#parts.times.readerSilentMs) {
+      if (stream.connection.isClosed) {
+        // It was told goodbye and does not read that either.
+        if (stream.isStalled(nowMs)) stream.cut();
+      } else if (nowMs - stream.heardMs > this.#parts.times.readerSilentMs) {
         stream.connection.close('silent', this.#retryMs());
       } else if (stream.isStalled(nowMs)) {
         stream.connection.close('too_slow', this.#retryMs());
-      } else {
-        stream.writeCursor();
       }
     }
+  }
+
+  #writeCursors(): void {
+    const nowMs = this.#parts.clock.nowMs();
+    for (const stream of this.#streams.values()) stream.writeCursor(nowMs);
   }
 
   #heartbeat(): void {
@@ -155,13 +165,19 @@ class Stream implements Sink {
   heardMs: number;
   readonly #response: ServerResponse;
   readonly #isSingle: boolean;
+  readonly #clock: Clock;
   #socket: Socket | undefined;
-  #stalledSinceMs: number | undefined;
+  /** Bytes that have left for the peer, and when that was last seen to grow. */
+  #taken = 0;
+  #takenMs: number;
+  #cursorWrittenMs = 0;
 
-  constructor(response: ServerResponse, isSingle: boolean, nowMs: number) {
+  constructor(response: ServerResponse, isSingle: boolean, clock: Clock) {
     this.#response = response;
     this.#isSingle = isSingle;
-    this.heardMs = nowMs;
+    this.#clock = clock;
+    this.heardMs = clock.nowMs();
+    this.#takenMs = this.heardMs;
   }
 
   begin(word: Ready, retryMs: number): void {
@@ -180,9 +196,16 @@ class Stream implements Sink {
   }
 
   send(batch: Batch): void {
-    const form = this.#isSingle ? 'stream of one topic' : 'stream';
-    this.write(batch.encoded(form, () => new Chunk(batch.serverSentEvents(this.#isSingle))));
-    if (this.#isSingle) this.connection.cursorMoved = false;
+    if (this.#isSingle) {
+      this.write(batch.encoded('stream of one topic', chunkWithIds));
+      this.connection.cursorMoved = false;
+      return;
+    }
+    const chunk = batch.encoded('stream', chunkWithoutIds);
+    const nowMs = this.#clock.nowMs();
+    // Written together with the frame, the cursor does not cost a write of its own.
+    if (nowMs - this.#cursorWrittenMs < cursorRestsMs) this.write(chunk);
+    else this.write(chunk, this.#cursorChunk(nowMs));
   }
 
   resync(topics: readonly Resynced[]): void {
@@ -202,8 +225,12 @@ class Stream implements Sink {
       this.#socket.end(this.#response.chunkedEncoding ? '0\r\n\r\n' : '');
     }
     // Whoever does not read would keep the connection for as long as it likes.
-    if (reason === 'too_slow' || !this.#socket) this.#response.destroy();
+    if (reason === 'too_slow' || !this.#socket) this.cut();
     else this.#socket.destroySoon();
+  }
+
+  cut(): void {
+    this.#response.destroy();
   }
 
   async writable(): Promise<void> {
@@ -218,32 +245,49 @@ class Stream implements Sink {
     });
   }
 
-  /** The cursor of a stream over several topics travels by itself: shared frames cannot carry it. */
-  writeCursor(): void {
+  /** The cursor of a stream over several topics travels beside the frames: what is shared cannot carry it. */
+  writeCursor(nowMs: number): void {
     if (!this.connection.cursorMoved || !this.#socket) return;
+    if (nowMs - this.#cursorWrittenMs >= cursorRestsMs) this.write(this.#cursorChunk(nowMs));
+  }
+
+  #cursorChunk(nowMs: number): Chunk {
     this.connection.cursorMoved = false;
+    this.#cursorWrittenMs = nowMs;
     const cursor = this.connection.cursor();
-    this.write(new Chunk(`id: ${cursor}\n\nevent: cursor\ndata: ${cursor}\n\n`));
+    return new Chunk(`id: ${cursor}\n\nevent: cursor\ndata: ${cursor}\n\n`);
   }
 
+  /** Whether the peer has taken nothing for 5 s of what waits for it; slow is not stalled. */
   isStalled(nowMs: number): boolean {
-    if (!this.#socket || this.#socket.writableLength === 0) {
-      this.#stalledSinceMs = undefined;
-      return false;
+    if (!this.#socket) return false;
+    const { bytesWritten, writableLength } = this.#socket;
+    const taken = bytesWritten - writableLength;
+    if (writableLength === 0 || taken !== this.#taken) {
+      this.#taken = taken;
+      this.#takenMs = nowMs;
     }
-    this.#stalledSinceMs ??= nowMs;
-    return nowMs - this.#stalledSinceMs >= stalledMs;
+    return nowMs - this.#takenMs >= stalledMs;
   }
 
-  write(chunk: Chunk): void {
+  write(chunk: Chunk, beside?: Chunk): void {
     const socket = this.#socket;
     if (!socket || socket.destroyed || socket.writableEnded) return;
     if (socket.writableLength > mostWaitingBytes) {
       this.connection.close('too_slow');
       return;
     }
-    writeNow(socket, this.#response.chunkedEncoding ? chunk.framed : chunk.plain);
+    const form = this.#response.chunkedEncoding ? 'framed' : 'plain';
+    writeNow(socket, beside ? Buffer.concat([chunk[form], beside[form]]) : chunk[form]);
   }
+}
+
+function chunkWithIds(batch: Batch): Chunk {
+  return new Chunk(batch.serverSentEvents(true));
+}
+
+function chunkWithoutIds(batch: Batch): Chunk {
+  return new Chunk(batch.serverSentEvents(false));
 }
 
 function eventText(name: string, word: unknown): string {
