@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// The suffix of a test file says what it needs: x.test.ts nothing, x.pg.test.ts a PostgreSQL server,
-// x.redis.test.ts a Redis server, x.browser.test.ts a Chromium. `npm test` brings what is missing.
+// The suffix of a test file says what it needs: x.test.ts nothing, x.disk.test.ts a folder and processes of its
+// own, x.pg.test.ts a PostgreSQL server, x.redis.test.ts a Redis server, x.browser.test.ts a Chromium.
+// `npm test` brings what is missing. Tests in tests/ open a whole Stoa.
 const needsService = ['**/*.pg.test.{ts,tsx}', '**/*.redis.test.{ts,tsx}', '**/*.browser.test.{ts,tsx}'];
 const elsewhere = ['**/node_modules/**', '**/dist/**', '**/data/**'];
 
@@ -15,12 +16,23 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{src,scripts,tests,bench}/**/*.test.{ts,tsx}'],
-          exclude: [...needsService, ...elsewhere],
+          include: ['{src,scripts,bench}/**/*.test.{ts,tsx}'],
+          exclude: [...needsService, '**/*.disk.test.ts', ...elsewhere],
           // The first PGlite of a process makes its files in WASM: seconds on a busy machine.
           testTimeout: 20_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['tests/**/*.test.ts', '{src,bench}/**/*.disk.test.ts'],
+          exclude: [...needsService, ...elsewhere],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -32,7 +44,7 @@ export default defineConfig({
           globalSetup: ['tests/support/postgresSetup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -45,7 +57,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

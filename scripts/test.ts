@@ -20,6 +20,7 @@ import type { SuiteReport } from './suiteReporter.ts';
 /** The projects of vitest.config.ts, in order, with the services that each cannot do without. */
 const suites: { project: string; needs: ServiceName[] }[] = [
   { project: 'unit', needs: [] },
+  { project: 'house', needs: [] },
   { project: 'pg', needs: ['postgresql'] },
   { project: 'browser', needs: ['chromium'] },
 ];
