@@ -11,7 +11,8 @@ import type { Logger } from '#platform/server/logging.ts';
 import { openNode, type StoaNode } from '#platform/server/node.ts';
 import { isDemo } from './demo/demoClass.ts';
 import type { Ground } from './ground.ts';
-import { addPages } from './pages.ts';
+import { sideBySide } from './demo/sideBySide.ts';
+import { addPages, builtWebFolder } from './pages.ts';
 
 export interface House {
   ground: Ground;
@@ -22,18 +23,27 @@ export interface House {
   close(): Promise<void>;
 }
 
+export interface HouseOptions {
+  clock?: Clock;
+  random?: () => number;
+  /** Where the browser's application was built. */
+  webFolder?: string;
+}
+
 /** Builds the whole house on its ground. One line a room. */
 export async function openHouse(
   ground: Ground,
   settings: Settings,
   logger: Logger,
-  { clock = systemClock, random = Math.random }: { clock?: Clock; random?: () => number } = {},
+  { clock = systemClock, random = Math.random, webFolder = builtWebFolder }: HouseOptions = {},
 ): Promise<House> {
   const { db, log, fanout, passwords } = ground;
   const demo = await isDemo(db.query);
   const cohorts = cohortsFeature({ demo: () => demo });
   const identity = identityFeature({ db, clock, passwords, renamed: cohorts.renamed });
   const features = [identity.feature, cohorts.feature, lessonsFeature(), progressFeature()];
+
+  const hasSeats = (): boolean => demo && !settings.PUBLIC_URL?.startsWith('https:');
 
   const node = openNode({
     settings,
@@ -50,11 +60,13 @@ export async function openHouse(
       cohorts.progressTopic(db.query, person, studentId, cohortId),
     more: (app, { metrics, catalogue, outside }) =>
       addPages(app, {
+        webFolder,
         metrics,
         catalogue,
         outside,
         demo: {
           isOn: () => demo,
+          hasSeats,
           async signIn(name, origin) {
             if (!demo) throw new Refusal('not_found');
             const person = await accounts.byEmail(db.query, `${name}@${accounts.demoMailDomain}`);
@@ -64,6 +76,8 @@ export async function openHouse(
         },
       }),
   });
+
+  sideBySide(node.server, hasSeats);
 
   return {
     ground,

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Catalogue } from '#platform/server/catalogue.ts';
 import { mountDocuments } from '#platform/server/documents/pages.ts';
@@ -9,14 +9,18 @@ import { sessionCookie } from '#platform/server/doors/http/httpDoor.ts';
 import { addressOf, type Outside } from '#platform/server/doors/request.ts';
 import type { Metrics } from '#platform/server/metrics.ts';
 
-export const webFolder = path.resolve(import.meta.dirname, '../../dist/web');
+export const builtWebFolder = path.resolve(import.meta.dirname, '../../dist/web');
 
 export interface PagesParts {
+  /** Where the browser's application was built. */
+  webFolder: string;
   metrics: Metrics;
   catalogue: Catalogue;
   outside: Outside;
   demo: {
     isOn: () => boolean;
+    /** Whether two of its people can be shown side by side, see sideBySide.ts. */
+    hasSeats: () => boolean;
     /** @throws Refusal `not_found` for a name that is none of the demo's people */
     signIn(
       name: string,
@@ -26,7 +30,8 @@ export interface PagesParts {
 }
 
 /** Addresses beside the contracts': documents, metrics, the demo's doors, and the browser's application. */
-export function addPages(app: Express, { metrics, catalogue, outside, demo }: PagesParts): void {
+export function addPages(app: Express, parts: PagesParts): void {
+  const { webFolder, metrics, catalogue, outside, demo } = parts;
   mountDocuments(app, { catalogue, outside });
 
   app.get('/metrics', async (request, response) => {
@@ -37,7 +42,7 @@ export function addPages(app: Express, { metrics, catalogue, outside, demo }: Pa
   });
 
   app.get('/api/demo', (_request, response) => {
-    response.json({ data: { demo: demo.isOn() } });
+    response.json({ data: { demo: demo.isOn(), seats: demo.hasSeats() } });
   });
 
   app.get('/demo/:name', async (request, response) => {
@@ -49,9 +54,11 @@ export function addPages(app: Express, { metrics, catalogue, outside, demo }: Pa
     response.redirect(303, localPath(request.query['to']) ?? '/home');
   });
 
+  const assetFolder = path.join(webFolder, 'assets');
   app.use(
     '/assets',
-    express.static(path.join(webFolder, 'assets'), {
+    takingTwins(assetFolder),
+    express.static(assetFolder, {
       immutable: true,
       maxAge: '30d',
       index: false,
@@ -61,15 +68,41 @@ export function addPages(app: Express, { metrics, catalogue, outside, demo }: Pa
   app.use(express.static(webFolder, { index: false, maxAge: 0, etag: true }));
   app.get('/{*page}', async (request, response, next) => {
     if (request.path.startsWith('/api/') || path.extname(request.path) !== '') return next();
-    await sendApplication(response);
+    await sendApplication(webFolder, response);
   });
   app.use((_request, _response) => {
     throw new Refusal('not_found');
   });
 }
 
+/**
+ * Turns a request for a file into one for its compressed twin, where the build left one and the browser takes
+ * it. Nothing is compressed while it is served, so no stream is ever held back by it.
+ */
+function takingTwins(folder: string): RequestHandler {
+  const twins = new Set(existsSync(folder) ? readdirSync(folder) : []);
+  // The smaller one first.
+  const kinds = [
+    { encoding: 'br', ending: '.br' },
+    { encoding: 'gzip', ending: '.gz' },
+  ];
+  return (request, response, next) => {
+    const name = request.path.slice(1);
+    const here = kinds.filter(({ ending }) => twins.has(name + ending));
+    if (here.length === 0) return next();
+    response.vary('accept-encoding');
+    const taken = here.find(({ encoding }) => request.acceptsEncodings(encoding));
+    if (taken) {
+      response.setHeader('content-encoding', taken.encoding);
+      response.type(path.extname(name));
+      request.url = `/${name}${taken.ending}`;
+    }
+    next();
+  };
+}
+
 /** One page for every address: the browser's router shows the rest. */
-async function sendApplication(response: Response): Promise<void> {
+async function sendApplication(webFolder: string, response: Response): Promise<void> {
   const file = path.join(webFolder, 'index.html');
   if (!existsSync(file)) throw new Refusal('unavailable', 'The pages are not built yet: npm run build.');
   response.setHeader('content-type', 'text/html; charset=utf-8');
@@ -78,6 +111,9 @@ async function sendApplication(response: Response): Promise<void> {
 }
 
 function isLoopback(request: Request): boolean {
+  // A proxy on the same machine comes from there too, and says for whom.
+  if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined)
+    return false;
   const address = request.socket.remoteAddress ?? '';
   return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
 }

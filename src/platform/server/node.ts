@@ -218,14 +218,22 @@ export function openNode(parts: NodeParts): StoaNode {
     times,
     defect,
   });
+  // Browsers open connections ahead of need; the HTTP server does not count those as idle.
+  const unasked = new Set<Duplex>();
+  server.on('connection', (connection) => {
+    unasked.add(connection);
+    connection.once('close', () => unasked.delete(connection));
+  });
   // Before anybody answers: also what the router never sees says that it is data and no page.
-  server.prependListener('request', (_request, response) => {
+  server.prependListener('request', (request, response) => {
+    unasked.delete(request.socket);
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   });
   // The HTTP server forgets a connection once it is a socket's.
   const upgraded = new Set<Duplex>();
   server.on('upgrade', (_request, connection) => {
+    unasked.delete(connection);
     upgraded.add(connection);
     connection.once('close', () => upgraded.delete(connection));
   });
@@ -267,6 +275,7 @@ export function openNode(parts: NodeParts): StoaNode {
       await Promise.all([live.close(tooLate), Promise.race([Promise.all(underWay), tooLate])]);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      for (const connection of unasked) connection.destroy();
       void tooLate.then(() => {
         server.closeAllConnections();
         for (const connection of upgraded) connection.destroy();

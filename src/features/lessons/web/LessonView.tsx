@@ -62,9 +62,11 @@ export function LessonView({ cohortId, lesson, outline, before, completion }: Le
           <PageHeading title={lesson.title} className="mt-2 bar:text-number">
             <bdi lang={lesson.language}>{lesson.title}</bdi>
           </PageHeading>
-          {lesson.summary && <p className="mt-3 text-title font-regular text-muted">
+          {lesson.summary && (
+            <p className="mt-3 text-title font-regular text-muted">
               <bdi lang={lesson.language}>{lesson.summary}</bdi>
-            </p>}
+            </p>
+          )}
         </header>
         {lesson.markdown.trim() === '' ? (
           <EmptyNote why={t('lesson.empty')} />

@@ -31,7 +31,11 @@ export function ModuleList({ modules, lessonHref, goOnAt = null, plain = false }
             <h3 className="text-title">
               <bdi>{module.title}</bdi>
             </h3>
-            {module.summary && <p className="mt-1 max-w-read text-muted"><bdi>{module.summary}</bdi></p>}
+            {module.summary && (
+              <p className="mt-1 max-w-read text-muted">
+                <bdi>{module.summary}</bdi>
+              </p>
+            )}
             {!plain && (
               <div className="mt-3 grid max-w-56 gap-1">
                 <Bar percent={module.progress.percent} />

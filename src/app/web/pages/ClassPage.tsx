@@ -1,0 +1,28 @@
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { cohorts } from '#features/cohorts/contract.ts';
+import { progress } from '#features/progress/contract.ts';
+import type { ClassOrder } from '#features/progress/web/classProgress.ts';
+import { useLiveView } from '#platform/web/query/useLiveView.ts';
+import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
+import { ClassScreen } from '../screens/ClassScreen.tsx';
+import { NotFound } from '../screens/NotFound.tsx';
+
+export function ClassPage() {
+  const { cohortId = '' } = useParams();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const order: ClassOrder = search.get('order') === 'behind' ? 'behind' : 'name';
+  const topics = [cohorts.topics.cohortStaff.of({ cohortId })];
+  const result = useLiveView(progress, 'progress:cohort', { cohortId }, { topics });
+  if (isMissing(result)) return <NotFound />;
+  return (
+    <ClassScreen
+      key={cohortId}
+      cohortId={cohortId}
+      progress={viewOf(result)}
+      order={order}
+      onOrder={(next) => setSearch(next === 'name' ? {} : { order: next }, { replace: true })}
+      onOpen={(studentId) => void navigate(`/teach/${cohortId}/students/${studentId}`)}
+    />
+  );
+}

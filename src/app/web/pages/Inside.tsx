@@ -1,0 +1,169 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, Outlet, useLocation, useNavigate, useParams } from 'react-router';
+import { cohorts } from '#features/cohorts/contract.ts';
+import { identity } from '#features/identity/contract.ts';
+import { FormatsProvider } from '#platform/web/i18n/FormatsProvider.tsx';
+import { RealtimeProvider, useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
+import { useConnectionStatus, usePending } from '#platform/web/query/useLiveView.ts';
+import { ConnectionChip } from '#platform/web/ui/ConnectionChip.tsx';
+import type { ConnectionStatus as ChipStatus } from '#platform/web/ui/chip.ts';
+import { SheetBones, Shown } from '#platform/web/ui/Shown.tsx';
+import { viewOf } from '#platform/web/ui/viewOf.ts';
+import { live, signedOut } from '../house.ts';
+import type { Me } from '../screens/HomeScreen.tsx';
+import { BrokenBoundary } from '../shell/Broken.tsx';
+import type { Ended } from '../shell/EndedSheet.tsx';
+import { OpenShell } from '../shell/OpenShell.tsx';
+import { Shell, type NavigationPlace } from '../shell/Shell.tsx';
+import { UnsentNotice } from '../shell/UnsentNotice.tsx';
+import { MeContext } from './me.ts';
+
+const EndedSheet = lazy(() =>
+  import('../shell/EndedSheet.tsx').then((part) => ({ default: part.EndedSheet })),
+);
+const RemoveDemo = lazy(() =>
+  import('../shell/RemoveDemo.tsx').then((part) => ({ default: part.RemoveDemo })),
+);
+
+/** Every page of somebody who is signed in: who it is, the one connection, and what stands around the page. */
+export function Inside() {
+  const { t } = useTranslation();
+  const me = useQuery(live.view(cohorts, 'cohorts:me', {}));
+  const isSignedOut = useSyncExternalStore(signedOut.subscribe, signedOut.get);
+  const { pathname, search, hash } = useLocation();
+  const view = viewOf<Me>(me as Parameters<typeof viewOf<Me>>[0]);
+
+  if (view.state === 'full') {
+    return (
+      <RealtimeProvider live={live} personId={view.data.user.id}>
+        <FormatsProvider zone={view.data.user.zone}>
+          <MeContext value={view.data}>
+            <Around me={view.data} isSignedOut={isSignedOut} />
+          </MeContext>
+        </FormatsProvider>
+      </RealtimeProvider>
+    );
+  }
+  if (isSignedOut) {
+    const to = pathname === '/home' ? '' : `?to=${encodeURIComponent(pathname + search + hash)}`;
+    return <Navigate to={`/login${to}`} replace />;
+  }
+  return (
+    <OpenShell>
+      <Shown view={view} page loading={t('home.loading')} failed={t('home.failed')} bones={<SheetBones />}>
+        {() => null}
+      </Shown>
+    </OpenShell>
+  );
+}
+
+function Around({ me, isSignedOut }: { me: Me; isSignedOut: boolean }) {
+  const { endSession } = useRealtime();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const status = useConnectionStatus();
+  const ended = useEnded(me, isSignedOut, status);
+  const [removing, setRemoving] = useState(false);
+
+  const leave = async (): Promise<void> => {
+    await endSession();
+    signedOut.set(false);
+    await navigate(me.demo ? '/' : '/login');
+  };
+  const signOut = async (): Promise<void> => {
+    // Signed out already, or out of reach: this browser forgets the session either way.
+    await live.api.command(identity, 'identity:sign-out', {}).catch(() => {});
+    await leave();
+  };
+
+  return (
+    <Shell
+      person={me.user}
+      places={usePlaces(me)}
+      chip={<Chip status={status} />}
+      demo={me.demo}
+      onRemoveDemo={() => setRemoving(true)}
+      notice={<Unsent />}
+      onSignOut={() => void signOut()}
+    >
+      <BrokenBoundary key={pathname}>
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </BrokenBoundary>
+      <Suspense>
+        {removing && <RemoveDemo onClose={() => setRemoving(false)} />}
+        {ended && (
+          <EndedSheet
+            ended={ended}
+            onSignIn={() => void leave()}
+            onHome={() => void navigate('/home')}
+            onReload={() => location.reload()}
+          />
+        )}
+      </Suspense>
+    </Shell>
+  );
+}
+
+function Chip({ status }: { status: ReturnType<typeof useConnectionStatus> }): ReactNode {
+  const { retryConnection } = useRealtime();
+  if (status.state === 'ended') return null;
+  return <ConnectionChip status={status satisfies ChipStatus} onRetry={retryConnection} />;
+}
+
+function Unsent(): ReactNode {
+  const { pending, confirm, discard } = usePending();
+  const asking = pending.filter(({ state }) => state === 'needs-confirmation');
+  const [oldest] = asking;
+  if (!oldest) return null;
+  return (
+    <UnsentNotice
+      count={asking.length}
+      since={new Date(oldest.createdAtMs).toISOString()}
+      onSend={() => asking.forEach(({ commandId }) => confirm(commandId))}
+      onDiscard={() => asking.forEach(({ commandId }) => discard(commandId))}
+    />
+  );
+}
+
+/** Why this page cannot go on, if it cannot. */
+function useEnded(
+  me: Me,
+  isSignedOut: boolean,
+  status: ReturnType<typeof useConnectionStatus>,
+): Ended | null {
+  const { cohortId } = useParams();
+  const line = me.cohorts.find(({ id }) => id === cohortId);
+  // The cohort of this page as it was when one was still in it.
+  const [last, setLast] = useState(line);
+  if (line !== undefined && line !== last) setLast(line);
+  if (status.state === 'ended') {
+    if (status.reason === 'other_person') return { why: 'other-person' };
+    if (status.reason === 'new_version') return { why: 'new-version' };
+    return { why: 'signed-out' };
+  }
+  if (isSignedOut) return { why: 'signed-out' };
+  if (cohortId !== undefined && !line && last?.id === cohortId) return { why: 'removed', cohort: last.title };
+  return null;
+}
+
+/** The words of the bar. Course and Teach lead to the cohort that one looked at last. */
+function usePlaces(me: Me): NavigationPlace[] {
+  const { t } = useTranslation();
+  const { cohortId } = useParams();
+  const [lastId, setLastId] = useState(cohortId);
+  if (cohortId !== undefined && cohortId !== lastId) setLastId(cohortId);
+
+  const looksAt = me.cohorts.find(({ id }) => id === lastId);
+  const course = looksAt ?? me.cohorts.find(({ role }) => role === 'student') ?? me.cohorts[0];
+  const taught = me.cohorts.filter(({ role }) => role !== 'student');
+  const teach = taught.find(({ id }) => id === lastId) ?? taught[0];
+  return [
+    { label: t('shell.home'), to: '/home' },
+    ...(course ? [{ label: t('shell.course'), to: `/c/${course.id}` }] : []),
+    ...(teach ? [{ label: t('shell.teach'), to: `/teach/${teach.id}` }] : []),
+  ];
+}

@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useNavigate, useParams } from 'react-router';
+import { lessons } from '#features/lessons/contract.ts';
+import { progress, type CohortOutline } from '#features/progress/contract.ts';
+import { useCompletion } from '#features/progress/web/useCompletion.ts';
+import { useLiveView } from '#platform/web/query/useLiveView.ts';
+import { announcer } from '#platform/web/ui/announcer.ts';
+import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
+import { LessonScreen } from '../screens/LessonScreen.tsx';
+import { NotFound } from '../screens/NotFound.tsx';
+
+/** Handed over from the lesson before, in the history's entry. */
+interface CameFrom {
+  completed?: { lessonId: string; title: string };
+}
+
+export function LessonPage() {
+  const { cohortId = '', lessonId = '' } = useParams();
+  return <OneLesson key={`${cohortId}/${lessonId}`} cohortId={cohortId} lessonId={lessonId} />;
+}
+
+function OneLesson({ cohortId, lessonId }: { cohortId: string; lessonId: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { state } = useLocation();
+  const lesson = useLiveView(lessons, 'lessons:lesson', { cohortId, lessonId });
+  const outline = useLiveView(progress, 'progress:outline', { cohortId });
+  const { completion, complete, undo } = useCompletion(
+    { cohortId, lessonId },
+    completedAt(outline.data, lessonId),
+  );
+
+  const came = (state as CameFrom | null)?.completed;
+  const before = useCompletion(
+    { cohortId, lessonId: came?.lessonId ?? '' },
+    completedAt(outline.data, came?.lessonId),
+  );
+  const [undone, setUndone] = useState(false);
+
+  const completeAndGoOn = async (): Promise<void> => {
+    const page = lesson.data;
+    if (!page) return;
+    await complete();
+    announcer.say({ text: t('lesson.before', { title: page.title }) });
+    if (!page.next) return;
+    const handedOver: CameFrom = { completed: { lessonId, title: page.title } };
+    await navigate(`/c/${cohortId}/lessons/${page.next.id}`, { state: handedOver });
+  };
+  const undoBefore = async (): Promise<void> => {
+    await before.undo();
+    setUndone(true);
+  };
+  // A refusal is shown where the lesson's state is; there is nothing more to do about it here.
+  const ignored = (): void => {};
+
+  if (isMissing(lesson)) return <NotFound />;
+  const showsBefore =
+    came && (undone || before.completion.state === 'done' || before.completion.state === 'undoing');
+  return (
+    <LessonScreen
+      cohortId={cohortId}
+      lesson={viewOf(lesson)}
+      outline={viewOf(outline)}
+      completion={completion}
+      onComplete={() => void completeAndGoOn().catch(ignored)}
+      onUndo={() => void undo().catch(ignored)}
+      before={
+        showsBefore ? { title: came.title, undone, onUndo: () => void undoBefore().catch(ignored) } : null
+      }
+    />
+  );
+}
+
+function completedAt(outline: CohortOutline | undefined, lessonId: string | undefined): string | null {
+  const lessons = outline?.modules.flatMap((module) => module.lessons) ?? [];
+  return lessons.find(({ id }) => id === lessonId)?.completedAt ?? null;
+}
