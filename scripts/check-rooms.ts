@@ -63,7 +63,7 @@ const aliases: Record<string, string> = {
 /** Packages with a room of their own. The first row that fits a package decides. */
 const packageRooms: { packages: RegExp; where: string; allowed: (file: string, room: Room) => boolean }[] = [
   {
-    packages: /^(react|react-.+|lucide-react|@tanstack\/.+|i18next|rehype-.+|@fontsource.*\/.+)$/,
+    packages: /^(react|react-.+|@tanstack\/.+|i18next|rehype-.+|@fontsource.*\/.+)$/,
     where: 'the web rooms (platform/web, features/*/web, app/web)',
     allowed: (_file, room) => sideOf(room) === 'web',
   },

@@ -41,7 +41,7 @@ function newestMs(place: string): number {
   const { mtimeMs } = statSync(place);
   if (!statSync(place).isDirectory()) return mtimeMs;
   return readdirSync(place, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() || /\.(tsx?|css|html|svg)$/.test(entry.name))
+    .filter((entry) => entry.isDirectory() || /\.(tsx?|js|css|html|svg)$/.test(entry.name))
     .filter((entry) => !/\.test\.|\.suite\./.test(entry.name) && entry.name !== 'server')
     .reduce((newest, entry) => Math.max(newest, newestMs(path.join(place, entry.name))), 0);
 }
