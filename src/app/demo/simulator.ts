@@ -120,7 +120,9 @@ class SimulatedPerson {
     const lesson = takesBack ? latest : next;
     if (!lesson) return;
     const address = `/api/cohorts/${this.#cohortId}/lessons/${lesson.id}/completion`;
-    await this.#ask(takesBack ? 'DELETE' : 'PUT', address);
+    const answer = await this.#ask(takesBack ? 'DELETE' : 'PUT', address);
+    // An answer that nobody reads keeps its connection.
+    await answer.arrayBuffer();
   }
 
   async left(): Promise<void> {

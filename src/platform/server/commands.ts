@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { CommandSpec } from '#kernel/contract.ts';
-import { parseOr, Refusal } from '#kernel/refusal.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import { scopeOf } from '#kernel/relations.ts';
 import { requireAccess, type Access } from './access.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -10,6 +10,7 @@ import { isSerializationFailure } from './db/errors.ts';
 import type { Tx } from './db/database.ts';
 import type { Actor, AnyFeature, CommandContext, SessionCookie } from './feature.ts';
 import type { Limits } from './limits.ts';
+import { inputOf } from './input.ts';
 import { type Log, type Write } from './log/log.ts';
 import { Told } from './log/events.ts';
 
@@ -118,7 +119,7 @@ export function performer(parts: {
         faults: [{ field: 'commandId', message: 'must be a UUID' }],
       });
     }
-    const input = parseOr(spec.input, call.input);
+    const input = inputOf(spec.input, call.input);
     await limits.take(call.name, spec.rate, actor.kind === 'person' ? actor.userId : call.address);
     const prepared = await preparations.get(call.name)?.(
       { actor, address: call.address, agent: call.agent },

@@ -8,7 +8,10 @@ const wholeMs = z.coerce.number().int();
 const table = {
   PORT: port.default(3_000).describe('port to listen on; 0 takes a free one'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
-  PUBLIC_URL: z.url().optional().describe('where browsers reach this Stoa; https turns secure cookies on'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must begin with https:// or http://' })
+    .optional()
+    .describe('where browsers reach this Stoa; https turns secure cookies on'),
   DATA_DIR: z
     .string()
     .min(1)
@@ -37,6 +40,12 @@ const table = {
     .min(1)
     .default(2_000)
     .describe('most open streams and sockets from one address'),
+  ARRIVALS_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(5_000)
+    .describe('most readers being let in at once; the next hear when to come again'),
   SSE_HEARTBEAT_MS: wholeMs
     .min(1_000)
     .default(8_000)
@@ -62,18 +71,14 @@ const table = {
     .describe('least that is logged'),
 } as const;
 
-const settingsShape = z
-  .object(table)
-  .refine((settings) => settings.SSE_HEARTBEAT_MS * 2 < settings.SSE_SILENCE_MS, {
-    path: ['SSE_HEARTBEAT_MS'],
-    message: 'must be less than half of SSE_SILENCE_MS',
-  })
-  .refine((settings) => settings.BEAT_MS * 2 < settings.READER_SILENT_MS, {
-    path: ['BEAT_MS'],
-    message: 'must be less than half of READER_SILENT_MS',
-  });
+/** Pairs of which the first must fit into the second twice: one lost sign of life is not yet silence. */
+const twiceWithin = [
+  ['SSE_HEARTBEAT_MS', 'SSE_SILENCE_MS'],
+  ['BEAT_MS', 'READER_SILENT_MS'],
+] as const;
 
-export type Settings = Readonly<z.output<typeof settingsShape>>;
+type Table = typeof table;
+export type Settings = { readonly [Name in keyof Table]: z.output<Table[Name]> };
 
 /** All faults of the settings, together. */
 export class SettingsFault extends Error {
@@ -85,22 +90,27 @@ export class SettingsFault extends Error {
  * @throws SettingsFault naming every faulty setting and the reason, without printing values
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(
-    Object.keys(table)
-      .map((name) => [name, environment[name]] as const)
-      .filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const parsed = settingsShape.safeParse(given);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0]);
-      const meaning = table[name as keyof typeof table].description;
-      return `  ${name}: ${issue.message} (${meaning})`;
-    });
-    throw new SettingsFault(`These settings cannot be used:\n${faults.join('\n')}`);
+  const settings: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [name, schema] of Object.entries(table)) {
+    const given = environment[name]?.trim();
+    const parsed = schema.safeParse(given === '' ? undefined : given);
+    if (parsed.success) settings[name] = parsed.data;
+    else faults.push(`${name}: ${parsed.error.issues[0]!.message} (${schema.description})`);
   }
-  const { DATA_DIR } = parsed.data;
-  return { ...parsed.data, DATA_DIR: DATA_DIR === 'memory:' ? DATA_DIR : resolve(DATA_DIR) };
+  for (const [short, long] of twiceWithin) {
+    const [shortMs, longMs] = [settings[short], settings[long]] as [number | undefined, number | undefined];
+    if (shortMs !== undefined && longMs !== undefined && shortMs * 2 >= longMs) {
+      faults.push(`${short}: must be less than half of ${long}`);
+    }
+  }
+  if (faults.length > 0) {
+    throw new SettingsFault(
+      `These settings cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
+  }
+  const read = settings as unknown as Settings;
+  return { ...read, DATA_DIR: read.DATA_DIR === 'memory:' ? read.DATA_DIR : resolve(read.DATA_DIR) };
 }
 
 /** The table for people: name, default, meaning. */

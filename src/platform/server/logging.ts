@@ -10,7 +10,11 @@ export function openLogging({ LOG_LEVEL }: Pick<Settings, 'LOG_LEVEL'>): Logger 
       level: LOG_LEVEL,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: ['*.password', '*.token', '*.cookie', '*.authorization', '*.email'],
+      // What the database says of a row at fault quotes its values.
+      redact: [
+        ...['*.password', '*.token', '*.cookie', '*.authorization', '*.email'],
+        ...['err.detail', 'err.where', 'err.parameters'],
+      ],
     },
     pino.destination({ dest: 2, sync: false }),
   );

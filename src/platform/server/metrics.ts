@@ -1,6 +1,8 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { deliveryClasses } from '#kernel/delivery.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Perform } from './commands.ts';
+import { refusalOf } from './doors/problems.ts';
 import type { LoggedEvent } from './log/events.ts';
 
 export interface Metrics {
@@ -77,5 +79,25 @@ export function openMetrics(
       delivery.observe({ event: type, class: spec.delivery }, ageMs / 1_000);
       if (ageMs > deliveryClasses[spec.delivery].ceilingMs) late.inc({ event: type, class: spec.delivery });
     },
+  };
+}
+
+/** Commands of every door in one figure; a name that no contract declares is a caller's invention, and no label. */
+export function measured(
+  perform: Perform,
+  { metrics, catalogue }: { metrics: Metrics; catalogue: Catalogue },
+): Perform {
+  return async (call) => {
+    if (!catalogue.commands.has(call.name)) return perform(call);
+    const startedMs = performance.now();
+    let outcome = 'ok';
+    try {
+      return await perform(call);
+    } catch (cause) {
+      outcome = refusalOf(cause).code;
+      throw cause;
+    } finally {
+      metrics.commandTook(call.name, outcome, performance.now() - startedMs);
+    }
   };
 }

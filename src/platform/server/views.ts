@@ -1,10 +1,11 @@
-import { parseOr, Refusal } from '#kernel/refusal.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import { scopeOf } from '#kernel/relations.ts';
 import { requireAccess, type Access } from './access.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Database, Queryable } from './db/database.ts';
 import { encodeCursor } from './delivery/cursor.ts';
 import type { Actor, AnyFeature, Bytes, Person, ViewContext } from './feature.ts';
+import { inputOf } from './input.ts';
 import type { Log } from './log/log.ts';
 
 export type Look = (
@@ -50,7 +51,7 @@ export function viewer(parts: {
     const handler = handlers.get(name);
     if (!spec || !handler) throw new Refusal('not_found');
     if (actor.kind === 'anonymous') throw new Refusal('signed_out');
-    const input = parseOr(spec.input, given);
+    const input = inputOf(spec.input, given);
     return db.snapshot(async (tx) => {
       await requireAccess(access, tx, actor, spec.who, scopeOf(input as Record<string, unknown>));
       const heads = await log.heads(await handler.follow(actor, input, tx), tx);

@@ -233,8 +233,6 @@ export function identitySuite(open: () => Promise<Database>): void {
         [`nobody.${newId()}@example.org`, rightPassword],
         [keyless.email, rightPassword],
         ['not an address', rightPassword],
-        ['nul\u0000@example.org', rightPassword],
-        ['half\ud83c@example.org', rightPassword],
       ] as const;
       const answers: Problem[] = [];
       for (const [place, [email, password]] of tries.entries()) {

@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { part } from '#platform/web/ui/part.ts';
 import type { CourseOverview } from '../contract.ts';
 import { LessonBones } from './LessonView.tsx';
 
-const LessonBody = lazy(() => import('./LessonBody.tsx').then((part) => ({ default: part.LessonBody })));
+const LessonBody = part(() => import('./LessonBody.tsx'), 'LessonBody');
 
 /** What the course and its modules say about themselves; nothing where they say nothing. */
 export function About({ cohortId, overview }: { cohortId: string; overview: CourseOverview }) {

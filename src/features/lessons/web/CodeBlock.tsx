@@ -34,7 +34,7 @@ export function CodeBlock({ children }: { children?: ReactNode }) {
           <span role="status">{copied ? t('lesson.copied') : t('lesson.copy')}</span>
         </button>
       </div>
-      <pre ref={code} dir="ltr" tabIndex={0} role="region" aria-label={language ?? t('lesson.code')}>
+      <pre ref={code} dir="ltr" tabIndex={0} role="group" aria-label={language ?? t('lesson.code')}>
         {children}
       </pre>
     </div>

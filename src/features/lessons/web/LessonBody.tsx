@@ -154,7 +154,7 @@ function Picture({ src, alt, width, height, title }: PictureProps) {
 function WideTable({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <div role="region" aria-label={t('lesson.table')} tabIndex={0} className="wide-table">
+    <div role="group" aria-label={t('lesson.table')} tabIndex={0} className="wide-table">
       <table>{children}</table>
     </div>
   );

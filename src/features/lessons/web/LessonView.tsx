@@ -1,16 +1,17 @@
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { BackIcon, OnwardIcon, OutlineIcon } from '#platform/web/ui/icons.tsx';
 import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
+import { part } from '#platform/web/ui/part.ts';
 import { Bones, EmptyNote } from '#platform/web/ui/Shown.tsx';
 import { Squares, squaresOf } from '#platform/web/ui/Squares.tsx';
 import type { LessonPage } from '../contract.ts';
 import { Outline, type OutlineModule } from './Outline.tsx';
 
-const LessonBody = lazy(() => import('./LessonBody.tsx').then((part) => ({ default: part.LessonBody })));
-const Sheet = lazy(() => import('#platform/web/ui/Sheet.tsx').then((part) => ({ default: part.Sheet })));
+const LessonBody = part(() => import('./LessonBody.tsx'), 'LessonBody');
+const Sheet = part(() => import('#platform/web/ui/Sheet.tsx'), 'Sheet');
 
 interface LessonViewProps {
   cohortId: string;
@@ -32,7 +33,10 @@ export function LessonView({ cohortId, lesson, outline, before, completion }: Le
     <div className="grid gap-x-12 wide:grid-cols-[17rem_minmax(0,1fr)]">
       <div className="max-wide:hidden" data-print="no">
         {outline && (
-          <div className="sticky top-[calc(var(--bar-top)+1.5rem)] -ms-3 max-h-[calc(100dvh-var(--bar-top)-3rem)] overflow-y-auto p-1">
+          <div
+            data-outline
+            className="sticky top-[calc(var(--bar-top)+1.5rem)] -ms-3 max-h-[calc(100dvh-var(--bar-top)-5.5rem)] overflow-y-auto p-1"
+          >
             <Outline modules={outline.modules} currentId={lesson.id} lessonHref={lessonHref} />
           </div>
         )}

@@ -35,6 +35,7 @@ export function Outline({ modules, currentId, lessonHref, onFollow }: OutlinePro
                   <Link
                     to={lessonHref(lesson.id)}
                     onClick={onFollow}
+                    ref={current ? bringIntoSight : undefined}
                     aria-current={current ? 'page' : undefined}
                     className="flex min-h-10 items-baseline gap-2 rounded-control border-s-4 border-transparent py-2 pe-3 ps-2 no-underline hover:bg-quiet aria-[current]:rounded-s-none aria-[current]:border-ink aria-[current]:bg-quiet aria-[current]:font-strong"
                   >
@@ -58,4 +59,15 @@ export function Outline({ modules, currentId, lessonHref, onFollow }: OutlinePro
       ))}
     </nav>
   );
+}
+
+/** Scrolls the outline, and never the page, so that one sees where one is in a long course. */
+function bringIntoSight(link: HTMLElement | null): void {
+  const frame = link?.closest<HTMLElement>('[data-outline]');
+  if (!link || !frame) return;
+  const place = link.getBoundingClientRect();
+  const sight = frame.getBoundingClientRect();
+  if (place.top < sight.top || place.bottom > sight.bottom) {
+    frame.scrollTop += place.top - sight.top - (sight.height - place.height) / 2;
+  }
 }

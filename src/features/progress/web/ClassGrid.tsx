@@ -61,17 +61,17 @@ export function ClassGrid({ progress, rows, studentHref, onOpen }: ClassGridProp
 
   return (
     <div>
-      <div className="relative max-h-[calc(100dvh-9rem)] overflow-auto rounded-surface border border-hairline bg-surface bar:inline-block bar:max-w-full">
+      <div className="relative max-h-[calc(100dvh-9rem)] overflow-auto rounded-surface border border-hairline bg-surface">
         <table
           ref={grid}
           role="grid"
           aria-label={t('class.grid')}
-          aria-rowcount={rows.length + 1}
+          aria-rowcount={rows.length + 2}
           aria-describedby="class-grid-keys"
           onKeyDown={press}
           onFocus={follow}
           onMouseOver={follow}
-          className="border-separate border-spacing-0"
+          className="w-full border-separate border-spacing-0"
         >
           <thead>
             <tr role="presentation" aria-hidden="true">
@@ -103,7 +103,7 @@ export function ClassGrid({ progress, rows, studentHref, onOpen }: ClassGridProp
                   aria-label={lesson.title}
                   title={lesson.title}
                   data-first={startsModule(lessons, place) || undefined}
-                  className="sticky top-7 z-10 w-8 bg-surface pb-1 text-center text-label text-muted data-first:ps-3"
+                  className="sticky top-7 z-10 w-8 bg-surface pb-1 text-center text-label text-muted data-first:w-11 data-first:ps-3"
                 >
                   {place + 1}
                 </th>
@@ -198,9 +198,11 @@ const ClassRow = memo(function ClassRow(props: ClassRowProps) {
           to={href}
           tabIndex={stop(0)}
           data-at={`${row}.0`}
-          className="block truncate py-1 ps-4 pe-4 no-underline -outline-offset-3 hover:underline"
+          // A name is cut at its own end, whichever way the page is read.
+          dir="auto"
+          className="block truncate py-1 ps-4 pe-4 [text-align:match-parent] no-underline -outline-offset-3 hover:underline"
         >
-          <bdi>{student.name}</bdi>
+          {student.name}
         </Link>
       </th>
       {lessons.map((lesson, place) => {
@@ -227,7 +229,7 @@ const ClassRow = memo(function ClassRow(props: ClassRowProps) {
       })}
       <td role="gridcell" className="border-t border-hairline px-4 py-1 group-hover:bg-quiet">
         <span className="flex items-center justify-end gap-3">
-          <span className="w-16">
+          <span className="w-16 grow max-wide:hidden">
             <Bar percent={student.percent} />
           </span>
           <span className="min-w-10 text-end whitespace-nowrap">

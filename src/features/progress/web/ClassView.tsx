@@ -39,7 +39,7 @@ export function ClassView({ progress, order, onOrder, studentHref, onOpen, peopl
     return <EmptyNote why={t('progress.noLessons')} example={t('progress.noLessonsExample')} />;
   }
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <ClassSummary progress={progress} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <label className="flex items-center gap-2">

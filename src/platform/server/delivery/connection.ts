@@ -1,5 +1,6 @@
 import type { ByeReason, ResyncReason } from '#kernel/envelope.ts';
 import type { Person } from '../feature.ts';
+import type { LoggedEvent } from '../log/events.ts';
 import type { Log } from '../log/log.ts';
 import { Batch } from './batch.ts';
 import type { Channel, Reader } from './channel.ts';
@@ -9,6 +10,8 @@ import { gather } from './frames.ts';
 import type { Hub } from './hub.ts';
 
 const replayAtOnce = 500;
+/** A replay goes out in pieces of about this size; the next one waits until the peer has taken it. */
+const pieceBytes = 262_144;
 
 /** What a door does with what delivery hands it. None of these may throw; a door that cannot send closes. */
 export interface Sink {
@@ -27,8 +30,13 @@ export interface Resynced {
   reason: ResyncReason;
 }
 
-type Subscription =
-  { state: 'catching-up'; channel: Channel; position: Position } | { state: 'live'; channel: Channel };
+interface CatchingUp {
+  state: 'catching-up';
+  channel: Channel;
+  position: Position;
+}
+
+type Subscription = CatchingUp | { state: 'live'; channel: Channel };
 
 /**
  * One reader on any push door: its topics and how far it is on each. It registers on a channel in the
@@ -93,6 +101,7 @@ export class Connection implements Reader {
       return [];
     }
     const resynced: Resynced[] = [];
+    const joining: CatchingUp[] = [];
     for (const channel of channels) {
       // Asked for twice at the same moment, it is joined once.
       if (this.#subscriptions.has(channel.topic)) {
@@ -101,14 +110,16 @@ export class Connection implements Reader {
       }
       const position = startingPosition(channel, cursor);
       if ('reason' in position) resynced.push({ topic: channel.topic, reason: position.reason });
-      this.#subscriptions.set(channel.topic, {
+      const subscription: CatchingUp = {
         state: 'catching-up',
         channel,
         position: 'reason' in position ? channel.sent : position,
-      });
+      };
+      this.#subscriptions.set(channel.topic, subscription);
+      joining.push(subscription);
     }
     announce(resynced);
-    for (const channel of channels) this.#join(channel.topic);
+    for (const subscription of joining) this.#join(subscription);
     return resynced;
   }
 
@@ -169,14 +180,13 @@ export class Connection implements Reader {
     throw failed.reason;
   }
 
-  /** From memory at once, or else from the log page by page until memory reaches. */
-  #join(topic: string): void {
-    const subscription = this.#subscriptions.get(topic);
-    if (subscription?.state !== 'catching-up') return;
+  /** From memory at once, or else piece by piece, from the log where memory does not reach. */
+  #join(subscription: CatchingUp): void {
+    if (!this.#isStill(subscription)) return;
     const { channel, position } = subscription;
     if (position.epoch !== channel.epoch) {
-      this.#goLive(topic, channel);
-      this.restarted(topic);
+      this.#goLive(channel);
+      this.restarted(channel.topic);
       return;
     }
     // A snapshot can be newer than what is still being gathered: send that first, so that live frames
@@ -184,34 +194,58 @@ export class Connection implements Reader {
     if (position.seq > channel.sent.seq) channel.flush();
     const missed = channel.since(position.seq);
     if (!missed) {
-      void this.#readLog(topic, channel, position);
+      void this.#readLog(subscription);
       return;
     }
-    if (missed.length > 0) this.#sink.send(new Batch(gather(missed, this.#hub.keyOf)));
-    this.#goLive(topic, channel);
+    if (missed.length > 0 && this.#replay(subscription, missed) < missed.length) {
+      void this.#goOn(subscription);
+      return;
+    }
+    this.#goLive(channel);
   }
 
-  #goLive(topic: string, channel: Channel): void {
+  /** Left meanwhile, or left and joined again, a topic's past is no longer this one's to send. */
+  #isStill(subscription: CatchingUp): boolean {
+    return !this.#isClosed && this.#subscriptions.get(subscription.channel.topic) === subscription;
+  }
+
+  #goLive(channel: Channel): void {
     if (this.#isClosed) return;
-    this.#subscriptions.set(topic, { state: 'live', channel });
+    this.#subscriptions.set(channel.topic, { state: 'live', channel });
     channel.readers.add(this);
     this.cursorMoved = true;
   }
 
-  async #readLog(topic: string, channel: Channel, position: Position): Promise<void> {
+  /** Sends one piece. @returns how many of the events were in it */
+  #replay(subscription: CatchingUp, events: readonly LoggedEvent[]): number {
+    let count = 0;
+    for (let bytes = 0; count < events.length && bytes < pieceBytes; count++)
+      bytes += events[count]!.data.length;
+    const piece = new Batch(gather(events.slice(0, count), this.#hub.keyOf));
+    this.cursorMoved = true;
+    subscription.position = piece.position;
+    this.#sink.send(piece);
+    return count;
+  }
+
+  async #goOn(subscription: CatchingUp): Promise<void> {
+    await this.#sink.writable();
+    this.#join(subscription);
+  }
+
+  async #readLog(subscription: CatchingUp): Promise<void> {
+    const { channel, position } = subscription;
     try {
       await this.#sink.writable();
-      const events = await this.#log.after(topic, position.seq, replayAtOnce);
-      const subscription = this.#subscriptions.get(topic);
-      if (this.#isClosed || subscription?.state !== 'catching-up') return;
+      const events = await this.#log.after(channel.topic, position.seq, replayAtOnce);
+      if (!this.#isStill(subscription)) return;
       if (goesOn(events, position)) {
-        this.#sink.send(new Batch(gather(events, this.#hub.keyOf)));
-        subscription.position = { epoch: position.epoch, seq: events.at(-1)!.seq };
-        this.#join(topic);
+        this.#replay(subscription, events);
+        this.#join(subscription);
         return;
       }
-      this.#goLive(topic, channel);
-      this.#sink.resync([{ topic, reason: 'truncated' }]);
+      this.#goLive(channel);
+      this.#sink.resync([{ topic: channel.topic, reason: 'truncated' }]);
     } catch {
       // The log cannot be read: the reader comes back with its cursor once it can.
       this.close('unavailable', 5_000);

@@ -44,7 +44,7 @@ test('DEL5 whatever else is sent as a cursor is known as none of ours', () => {
     `1${'~a/b:e.1'.repeat(33)}`,
     'x'.repeat(9_000),
   ]) {
-    expect(decodeCursor(word), word.slice(0, 20)).toBeUndefined();
+    expect([word, decodeCursor(word)]).toEqual([word, undefined]);
   }
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), (word) => {

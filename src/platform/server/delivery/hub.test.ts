@@ -216,6 +216,114 @@ describe('the hub', () => {
     await hub.close();
   });
 
+  test('DEL4 a long replay goes out piece by piece, each once the peer has taken the one before', async () => {
+    const { hub, log, join, commit, announce } = aHub();
+    const topic = board.of({ boardId: newId() });
+    const { connection } = await join([topic]);
+    const cursor = connection.cursor();
+    for (let count = 0; count < 9; count++)
+      announce(commit(topic, String(count).repeat(100_000)), commit(topic));
+    const page = new Page();
+    const free: (() => void)[] = [];
+    page.writable = () => new Promise((resolve) => free.push(resolve));
+    await new Connection({ id: newId(), person, hub, log, sink: page }).subscribe(
+      [topic],
+      decodeCursor(cursor),
+    );
+    expect(page.seen.length).toBeLessThan(18);
+    announce(commit(topic));
+    while (free.length > 0) {
+      free.shift()!();
+      await settled();
+    }
+    expect(page.seen.map(({ seq }) => seq).at(-1)).toBe(19);
+    let last = 0;
+    for (const { from, seq } of page.seen) {
+      expect(from).toBe(last + 1);
+      last = seq;
+    }
+  });
+
+  test('DEL1 a topic joined twice, or left and joined again, while its past is still coming is heard once', async () => {
+    const { join, commit, announce } = aHub();
+    const topic = board.of({ boardId: newId() });
+    const { connection } = await join([topic]);
+    const cursor = connection.cursor();
+    for (let count = 0; count < 2_600; count++) announce(commit(topic));
+    const past = Array.from({ length: 2_600 }, (_, place) => place + 1);
+
+    const twice = await join([]);
+    const both = [
+      twice.connection.subscribe([topic], decodeCursor(cursor)),
+      twice.connection.subscribe([topic], decodeCursor(cursor)),
+    ];
+    await Promise.all(both);
+    while (twice.page.seen.at(-1)?.seq !== 2_600) await settled();
+    expect(twice.page.seen.map(({ seq }) => seq)).toEqual(past);
+
+    const again = await join([topic], cursor);
+    again.connection.unsubscribe([topic]);
+    const heardBefore = again.page.seen.length;
+    await again.connection.subscribe([topic], decodeCursor(cursor));
+    while (again.page.seen.at(-1)?.seq !== 2_600) await settled();
+    expect(again.page.seen.slice(heardBefore).map(({ seq }) => seq)).toEqual(past);
+  });
+
+  test('DEL1 a state whose key cannot be read any more replaces nothing and stops nobody', async () => {
+    const { clock, join, commit, announce } = aHub();
+    const topic = board.of({ boardId: newId() });
+    const { page } = await join([topic]);
+    const strange = (): LoggedEvent => Object.assign(commit(topic, 'a'), { data: 'null' });
+    announce(strange());
+    announce(strange(), strange());
+    clock.advance(50);
+    expect(page.seen.map(({ from, seq }) => [from, seq])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+  });
+
+  test('a reader that fails is a defect of its door: what was committed stays committed', async () => {
+    const failures: unknown[] = [];
+    const { log, fanout, commit, announce } = aLog();
+    const hub = new Hub({
+      log,
+      fanout,
+      clock: manualClock(),
+      catalogue,
+      accepted: () => {},
+      settled: async () => {},
+      failed: (cause) => failures.push(cause),
+    });
+    const topic = board.of({ boardId: newId() });
+    const channel = await hub.follow(topic);
+    const broken = new Error('no such pen');
+    channel.readers.add({
+      deliver() {
+        throw broken;
+      },
+      restarted() {},
+    });
+    expect(() => announce(commit(topic))).not.toThrow();
+    expect(failures).toEqual([broken]);
+  });
+
+  test('LOG7 a node that slept until what it lacks was forgotten starts its readers over', async () => {
+    const { hub, join, commit, forget } = aHub();
+    const topic = board.of({ boardId: newId() });
+    const { page } = await join([topic]);
+    commit(topic);
+    commit(topic);
+    forget(topic, 2);
+    await hub.sweep();
+    await settled();
+    expect(page.resynced.map(({ topic: name }) => name)).toEqual([topic]);
+    expect(
+      (await join([topic], encodeCursor(new Map([[topic, { epoch: 'one', seq: 2 }]])))).resynced,
+    ).toEqual([]);
+  });
+
   test('DEL5 each cursor that cannot be served is answered with its reason', async () => {
     const { hub, join, commit, announce, forget, restore } = aHub();
     const topic = board.of({ boardId: newId() });

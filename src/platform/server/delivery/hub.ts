@@ -49,7 +49,7 @@ export class Hub {
     this.#parts = parts;
     this.#keyOf = keyByDeclaration(parts.catalogue.events);
     this.#stop = [
-      parts.fanout.listen((events) => this.#hear(events)),
+      parts.fanout.listen((events) => this.#listen(events)),
       every(parts.clock, sweepEveryMs, () => void this.sweep()),
     ];
   }
@@ -129,6 +129,15 @@ export class Hub {
     return channel;
   }
 
+  /** Word comes in the midst of the command that caused it, which has committed: no fault here may reach it. */
+  #listen(events: readonly LoggedEvent[]): void {
+    try {
+      this.#hear(events);
+    } catch (cause) {
+      this.#parts.failed(cause);
+    }
+  }
+
   #hear(events: readonly LoggedEvent[]): void {
     for (const event of events) {
       const entry = this.#channels.get(event.topic);
@@ -163,7 +172,8 @@ export class Hub {
     channel.raiseFloor(head.floor);
     // A channel that is ahead of this answer heard of a newer commit meanwhile; numbers never go back
     // within an epoch.
-    if (head.epoch !== channel.epoch) channel.restart(head);
+    const isCut = head.floor > channel.accepted;
+    if (head.epoch !== channel.epoch || isCut) channel.restart(head);
     else if (head.seq > channel.accepted) await this.catchUp(channel, head.seq);
   }
 

@@ -37,10 +37,5 @@ export function goesOn(events: readonly LoggedEvent[], { epoch, seq }: Position)
  */
 export async function catchUpTo(hub: Hub, channels: readonly Channel[], cursor: GivenCursor): Promise<void> {
   if (cursor === undefined || cursor === 'malformed') return;
-  await Promise.all(
-    channels.map((channel) => {
-      const seq = cursor.get(channel.topic)?.seq ?? 0;
-      return seq > channel.accepted ? hub.catchUp(channel, seq) : undefined;
-    }),
-  );
+  await Promise.all(channels.map((channel) => hub.catchUp(channel, cursor.get(channel.topic)?.seq ?? 0)));
 }

@@ -1,14 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import { problemOf, Refusal } from '#kernel/refusal.ts';
+import { problemOf, Refusal, type RefusalCode } from '#kernel/refusal.ts';
 import { isUnavailable } from '../db/errors.ts';
 
 /** What a person hears of a failure: refusals as they are, a lost database as `unavailable`, the rest as `internal`. */
 export function refusalOf(cause: unknown): Refusal {
   if (cause instanceof Refusal) return cause;
   if (isUnavailable(cause)) return new Refusal('unavailable', undefined, { cause, retryAfterMs: 2_000 });
-  if (isTooLarge(cause)) return new Refusal('too_large', undefined, { cause });
-  if (isUnreadable(cause)) return new Refusal('malformed', undefined, { cause });
-  return new Refusal('internal', undefined, { cause });
+  return new Refusal(codeOf(cause), undefined, { cause });
 }
 
 /** Whether a failure is news to whoever runs this Stoa; a refusal that nothing caused was meant. */
@@ -35,15 +33,19 @@ export function writeProblem(response: ServerResponse, refusal: Refusal, request
   response.end(body);
 }
 
-// Express and its parser mark faults of the request with a status and a type.
-function isTooLarge(cause: unknown): boolean {
-  return statusIn(cause) === 413;
+/** Express, its parser and its file server mark faults of the request with a status. */
+function codeOf(cause: unknown): RefusalCode {
+  if (cause instanceof URIError) return 'malformed';
+  const status = statusIn(cause);
+  if (status === undefined || status < 400 || status >= 500) return 'internal';
+  return codesByStatus[status] ?? 'malformed';
 }
 
-function isUnreadable(cause: unknown): boolean {
-  const status = statusIn(cause);
-  return cause instanceof URIError || (status !== undefined && status >= 400 && status < 500);
-}
+const codesByStatus: Readonly<Record<number, RefusalCode>> = {
+  404: 'not_found',
+  413: 'too_large',
+  415: 'unsupported_type',
+};
 
 function statusIn(cause: unknown): number | undefined {
   if (!(cause instanceof Error) || !('status' in cause)) return undefined;

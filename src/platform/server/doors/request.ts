@@ -34,15 +34,20 @@ export function requireOwnOrigin(request: IncomingMessage, outside: Outside): vo
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refusal('foreign_origin');
 }
 
+/** Over TLS the bound name alone counts: any neighbour under the same domain could set the plain one. */
+export function cookieNameOf({ origin }: Outside): string {
+  return origin?.startsWith('https:') ? secureCookieName : plainCookieName;
+}
+
 /** The session token of a request: its cookie, or a bearer token where there is no browser. */
-export function tokenOf(request: IncomingMessage): string | undefined {
+export function tokenOf(request: IncomingMessage, outside: Outside): string | undefined {
   const { authorization, cookie } = request.headers;
   if (authorization?.startsWith('Bearer ')) return authorization.slice('Bearer '.length).trim();
   if (cookie === undefined) return undefined;
+  const name = cookieNameOf(outside);
   for (const pair of cookie.split(';')) {
     const equals = pair.indexOf('=');
-    const name = pair.slice(0, equals).trim();
-    if (name === plainCookieName || name === secureCookieName) return pair.slice(equals + 1).trim();
+    if (pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();
   }
   return undefined;
 }
@@ -57,9 +62,10 @@ export async function identify(
   sessions: Sessions,
   db: Queryable,
   request: IncomingMessage,
+  outside: Outside,
   options?: { fresh?: boolean },
 ): Promise<Identified | undefined> {
-  const token = tokenOf(request);
+  const token = tokenOf(request, outside);
   return token === undefined ? undefined : sessions.personOf(db, token, options);
 }
 
@@ -79,8 +85,9 @@ export function addressOf(request: IncomingMessage, { proxies }: Outside): strin
 
 /** @throws Refusal `invalid` for more than one `topics`, or none in it */
 export function topicsIn(query: URLSearchParams): string[] | undefined {
-  const given = query.get('topics');
-  if (given === null) return undefined;
+  const [given, ...more] = query.getAll('topics');
+  if (given === undefined) return undefined;
+  if (more.length > 0) throw new Refusal('invalid', 'Say topics once, with commas between them.');
   const topics = [...new Set(given.split(',').filter((topic) => topic !== ''))];
   if (topics.length === 0) throw new Refusal('invalid', 'Name at least one topic, or leave topics out.');
   return topics;

@@ -1,3 +1,5 @@
+import { DatabaseUnavailable } from '../db/errors.ts';
+
 const mostPerCommit = 50;
 
 type Run<Work> = (works: readonly Work[]) => Promise<unknown[]>;
@@ -11,7 +13,8 @@ interface Waiting<Work> {
 /**
  * Group commit. Under one key, what arrives while a commit is under way waits for its end and then goes
  * together, at most 50 at a time; a lone arrival goes at once, so nobody waits for a timer. When a group
- * fails, each of its works is tried again by itself: one bad command does not fail its neighbours.
+ * fails, each of its works is tried again by itself: one bad command does not fail its neighbours. When the
+ * database went away, none is: whether the commit took effect is unknown, and acting twice would be worse.
  */
 export class CommitGroups<Work> {
   readonly #run: Run<Work>;
@@ -45,8 +48,11 @@ export class CommitGroups<Work> {
       const results = await this.#run(group.map(({ work }) => work));
       for (const [place, { resolve }] of group.entries()) resolve(results[place]);
     } catch (reason) {
-      if (group.length === 1) group[0]!.reject(reason);
-      else for (const one of group) await this.#commit([one]);
+      const isOver = group.length === 1 || reason instanceof DatabaseUnavailable;
+      for (const one of group) {
+        if (isOver) one.reject(reason);
+        else await this.#commit([one]);
+      }
     }
   }
 }

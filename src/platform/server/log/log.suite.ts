@@ -5,6 +5,7 @@ import { contract, event } from '#kernel/contract.ts';
 import { newId } from '#kernel/ids.ts';
 import { topicKind } from '#kernel/topics.ts';
 import type { Database, Migration } from '../db/database.ts';
+import { DatabaseUnavailable } from '../db/errors.ts';
 import { inProcessFanout, type Fanout } from '../fanout/fanout.ts';
 import type { LoggedEvent } from './events.ts';
 import { openLog, renewEpochs, type Log } from './log.ts';
@@ -163,6 +164,45 @@ export function testLog(engine: string, open: () => Promise<Database>): void {
       expect(await log.after(topicOf(boardId), 0, 10)).toEqual([]);
       await raise(boardId);
       expect((await log.after(topicOf(boardId), 2, 10)).map(({ seq }) => seq)).toEqual([3]);
+    });
+
+    test('LOG7 forgetting holds one topic at a time, so that nobody who acts waits for all of it', async () => {
+      const boardIds = Array.from({ length: 5 }, () => newId());
+      for (const boardId of boardIds) await raise(boardId);
+      let transactions = 0;
+      const counted: Database = {
+        ...db,
+        query: db.query,
+        transaction: (work) => {
+          transactions += 1;
+          return db.transaction(work);
+        },
+      };
+      await openLog({ db: counted, fanout }).prune(new Date(Date.now() + 60_000));
+      expect(transactions).toBeGreaterThanOrEqual(boardIds.length);
+      for (const boardId of boardIds) expect(await log.after(topicOf(boardId), 0, 10)).toEqual([]);
+    });
+
+    test('LOG6 a group whose commit was cut off is not tried again: whether it took effect is unknown', async () => {
+      const boardId = newId();
+      let attempts = 0;
+      const cut: Database = {
+        ...db,
+        query: db.query,
+        async transaction(work) {
+          attempts += 1;
+          await db.transaction(work);
+          throw new DatabaseUnavailable('cut off');
+        },
+      };
+      const cutLog = openLog({ db: cut, fanout });
+      const results = await Promise.allSettled(
+        Array.from({ length: 4 }, () =>
+          cutLog.write(async ({ tx }) => void (await sql`select 1`.execute(tx)), { commitsWith: boardId }),
+        ),
+      );
+      expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'rejected'));
+      expect(attempts).toBe(2);
     });
 
     test('LOG8 after a restore every topic counts in a new epoch, also those still to come', async () => {

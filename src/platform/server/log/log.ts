@@ -43,6 +43,9 @@ export interface Log {
   prune(before: Date): Promise<void>;
 }
 
+/** Few enough that a statement is far from its time limit, whatever has gathered. */
+const forgottenAtOnce = 5_000;
+
 interface Telling {
   type: string;
   topics: readonly string[];
@@ -68,6 +71,14 @@ export function openLog({ db, fanout }: { db: Database; fanout: Fanout }): Log {
     });
     if (events.length > 0) fanout.announce(events);
     return results;
+  }
+
+  // One topic a transaction: holding many, in whatever order, would keep a class from acting meanwhile.
+  function forget(topic: string, seq: number): Promise<void> {
+    return db.transaction(async (tx) => {
+      await sql`update topic_head set floor = greatest(floor, ${seq}) where topic = ${topic}`.execute(tx);
+      await sql`delete from event where topic = ${topic} and seq <= ${seq}`.execute(tx);
+    });
   }
 
   return {
@@ -97,16 +108,22 @@ export function openLog({ db, fanout }: { db: Database; fanout: Fanout }): Log {
     },
 
     async prune(before) {
-      await db.transaction(async (tx) => {
-        await sql`
-          update topic_head h set floor = gone.seq
-          from (select topic, max(seq) as seq from event where at < ${before} group by topic) gone
-          where gone.topic = h.topic and gone.seq > h.floor`.execute(tx);
-        await sql`delete from event e using topic_head h where h.topic = e.topic and e.seq <= h.floor`.execute(
-          tx,
-        );
-        await sql`delete from command_answer where at < ${before}`.execute(tx);
-      });
+      for (;;) {
+        const { rows: gone } = await sql<{ topic: string; seq: number }>`
+          select topic, max(seq) as seq
+          from (select topic, seq from event where at < ${before} order by at limit ${forgottenAtOnce}) oldest
+          group by topic`.execute(db.query);
+        if (gone.length === 0) break;
+        for (const { topic, seq } of gone) await forget(topic, seq);
+      }
+      let deleted: bigint | undefined;
+      do {
+        ({ numAffectedRows: deleted } = await sql`
+          delete from command_answer where (actor_id, command_id) in
+            (select actor_id, command_id from command_answer where at < ${before} limit ${forgottenAtOnce})`.execute(
+          db.query,
+        ));
+      } while (deleted !== undefined && deleted > 0n);
     },
   };
 }

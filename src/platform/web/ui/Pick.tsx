@@ -39,7 +39,7 @@ export function Pick({ label, value, options, onChange }: PickProps) {
       </div>
       <Popover className="w-(--trigger-width) overflow-hidden rounded-control border border-hairline bg-surface shadow-float">
         <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 36 }}>
-          <ListBox className="h-64 overflow-auto outline-none" renderEmptyState={() => <Nothing />}>
+          <ListBox className="max-h-64 overflow-auto outline-none" renderEmptyState={() => <Nothing />}>
             {(option: { id: string; label: string }) => (
               <ListBoxItem
                 id={option.id}

@@ -97,31 +97,22 @@ async function answerCommand(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const startedMs = performance.now();
-  let outcome = 'ok';
-  try {
-    requireOwnOrigin(request, parts.outside);
-    const identified = await parts.identify(request, { fresh: true });
-    const { commandId, ...body } = bodyOf(request);
-    const cookie = new PendingCookie(response, isSecure(parts.outside));
-    const answer = await parts.perform({
-      name,
-      actor: identified?.person ?? anonymous,
-      input: { ...body, ...request.params },
-      commandId: request.get('idempotency-key') ?? (commandId as string | undefined),
-      address: addressOf(request, parts.outside),
-      agent: request.get('user-agent') ?? '',
-      cookie,
-    });
-    cookie.send();
-    if (answer.isKept) response.setHeader('idempotent-replayed', 'true');
-    response.json({ data: answer.data });
-  } catch (cause) {
-    outcome = refusalOf(cause).code;
-    throw cause;
-  } finally {
-    parts.metrics.commandTook(name, outcome, performance.now() - startedMs);
-  }
+  requireOwnOrigin(request, parts.outside);
+  const identified = await parts.identify(request, { fresh: true });
+  const { commandId, ...body } = bodyOf(request);
+  const cookie = new PendingCookie(response, isSecure(parts.outside));
+  const answer = await parts.perform({
+    name,
+    actor: identified?.person ?? anonymous,
+    input: { ...body, ...request.params },
+    commandId: request.get('idempotency-key') ?? (commandId as string | undefined),
+    address: addressOf(request, parts.outside),
+    agent: request.get('user-agent') ?? '',
+    cookie,
+  });
+  cookie.send();
+  if (answer.isKept) response.setHeader('idempotent-replayed', 'true');
+  response.json({ data: answer.data });
 }
 
 async function answerView(

@@ -3,21 +3,20 @@ import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import { every, type Clock } from '#kernel/clock.ts';
 import { WIRE_VERSION } from '#kernel/contract.ts';
-import type { Bye, Ready } from '#kernel/envelope.ts';
+import type { Ready } from '#kernel/envelope.ts';
 import { parseOr, problemOf, Refusal, type Problem } from '#kernel/refusal.ts';
-import type { Batch } from '../../delivery/batch.ts';
-import type { Connection, Resynced, Sink } from '../../delivery/connection.ts';
+import type { Connection } from '../../delivery/connection.ts';
 import type { Delivery } from '../../delivery/delivery.ts';
 import { mostTopics } from '../../delivery/cursor.ts';
-import { envelopeText } from '../../delivery/frames.ts';
 import { readCursor } from '../../delivery/startingPosition.ts';
 import type { Perform } from '../../commands.ts';
+import type { Admission } from '../admission.ts';
 import { isDefect, refusalOf } from '../problems.ts';
 import { addressOf, requireOwnOrigin, type Identified, type Outside } from '../request.ts';
 import type { Seats } from '../seats.ts';
 import type { StreamTimes } from '../stream/streamDoor.ts';
+import { Guest } from './guest.ts';
 
-const mostWaitingPackets = 2_000;
 const mostFrameBytes = 65_536;
 const mostWordsPerSecond = 100;
 
@@ -39,6 +38,7 @@ export interface LiveDoorParts {
   identify: (request: IncomingMessage, options?: { fresh?: boolean }) => Promise<Identified | undefined>;
   outside: Outside;
   seats: Seats;
+  admission: Admission;
   clock: Clock;
   times: StreamTimes;
   defect: (cause: unknown, about: Record<string, string>) => void;
@@ -69,7 +69,10 @@ export class LiveDoor {
     this.#io.use((socket, next) => void this.#admit(socket, next));
     this.#io.on('connection', (socket) => void this.#welcome(socket));
     this.#stop = every(parts.clock, 1_000, () => {
-      for (const guest of this.#guests) guest.writeCursor();
+      for (const guest of this.#guests) {
+        guest.endIfStalled();
+        guest.writeCursor();
+      }
     });
   }
 
@@ -110,8 +113,12 @@ export class LiveDoor {
 
   async #admit(socket: Socket, next: (fault?: Error) => void): Promise<void> {
     try {
-      const identified = await this.#parts.identify(socket.request, { fresh: true });
+      const identified = await this.#parts.admission.during(() =>
+        this.#parts.identify(socket.request, { fresh: true }),
+      );
       if (!identified) throw new Refusal('signed_out');
+      // Whoever left meanwhile would never give the seat back.
+      if (socket.conn.readyState !== 'open') throw new Refusal('unavailable');
       const address = addressOf(socket.request, this.#parts.outside);
       const leaveSeat = this.#parts.seats.take(identified.person.userId, address);
       socket.on('disconnect', leaveSeat);
@@ -128,7 +135,7 @@ export class LiveDoor {
   async #welcome(socket: Socket): Promise<void> {
     const { identified, address } = socket.data as { identified: Identified; address: string };
     const { delivery, times } = this.#parts;
-    const guest = new Guest(socket);
+    const guest = new Guest(socket, this.#parts.clock);
     try {
       // Words that arrive before the connection is registered wait here.
       const connected = delivery.connect(identified.person, identified.expiresAt, guest);
@@ -227,63 +234,4 @@ export class LiveDoor {
     });
     return data;
   }
-}
-
-/** One socket. */
-class Guest implements Sink {
-  connection!: Connection;
-  readonly #socket: Socket;
-
-  constructor(socket: Socket) {
-    this.#socket = socket;
-  }
-
-  send(batch: Batch): void {
-    const { conn } = this.#socket;
-    if (conn.readyState !== 'open') return;
-    // `4` and `2` are Engine.IO's message and Socket.IO's event: the packet is put together once for all
-    // sockets, from text that was encoded when the event was logged.
-    for (const packet of batch.encoded('socket', packetsOf)) conn.write(packet);
-    if (bufferOf(conn).length > mostWaitingPackets) this.connection.close('too_slow', 1_000);
-  }
-
-  resync(topics: readonly Resynced[]): void {
-    this.#socket.emit('resync', { topics });
-  }
-
-  lost(reason: Bye['reason'], topics: readonly string[]): void {
-    this.#socket.emit('bye', { reason, topics: [...topics] } satisfies Bye);
-  }
-
-  bye(reason: Bye['reason'], retryMs?: number): void {
-    this.#socket.emit('bye', { reason, ...(retryMs !== undefined && { retryMs }) } satisfies Bye);
-    this.#socket.disconnect(true);
-  }
-
-  async writable(): Promise<void> {
-    const { conn } = this.#socket;
-    if (conn.readyState !== 'open' || bufferOf(conn).length < mostWaitingPackets / 2) return;
-    await new Promise<void>((resume) => {
-      const done = (): void => {
-        conn.off('drain', done).off('close', done);
-        resume();
-      };
-      conn.on('drain', done).on('close', done);
-    });
-  }
-
-  writeCursor(): void {
-    if (!this.connection.cursorMoved) return;
-    this.connection.cursorMoved = false;
-    this.#socket.emit('cursor', this.connection.cursor());
-  }
-}
-
-function packetsOf(batch: Batch): string[] {
-  return batch.frames.map((frame) => `2[${JSON.stringify(frame.event.type)},${envelopeText(frame)}]`);
-}
-
-/** Packets that Engine.IO holds until the transport takes them. */
-function bufferOf(conn: unknown): readonly unknown[] {
-  return (conn as { writeBuffer: readonly unknown[] }).writeBuffer;
 }

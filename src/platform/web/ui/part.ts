@@ -1,0 +1,42 @@
+import { lazy, type ComponentType } from 'react';
+
+const mostFailures = 3;
+const retryAfterMs = 2_000;
+
+/**
+ * A part of the interface whose code is fetched when it is first shown. Without a network it waits, as it
+ * does for its data. Put a Suspense around it.
+ */
+export function part<Name extends string, Props>(
+  load: () => Promise<Record<Name, ComponentType<Props>>>,
+  name: Name,
+): ComponentType<Props> {
+  return lazy(async (): Promise<{ default: ComponentType<Props> }> => ({
+    default: (await untilThere(load))[name],
+  })) as unknown as ComponentType<Props>;
+}
+
+/** Fetches code that may be wanted when there is no network any more, once the browser has nothing else to do. */
+export function fetchAhead(loads: readonly (() => Promise<unknown>)[]): void {
+  const begin = (): void => {
+    // What does not come is asked for again when it is needed.
+    for (const load of loads) load().catch(() => {});
+  };
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(begin, { timeout: retryAfterMs });
+  else setTimeout(begin, retryAfterMs);
+}
+
+async function untilThere<Code>(load: () => Promise<Code>): Promise<Code> {
+  for (let failures = 0; ;) {
+    try {
+      return await load();
+    } catch (cause) {
+      // With a network, the server no longer has it: Stoa was renewed, and only loading the page anew helps.
+      if (navigator.onLine && ++failures === mostFailures) throw cause;
+    }
+    await new Promise<void>((resolve) => {
+      addEventListener('online', () => resolve(), { once: true });
+      setTimeout(resolve, retryAfterMs);
+    });
+  }
+}
