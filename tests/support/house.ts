@@ -135,7 +135,8 @@ export class TestHouse {
   async #signIn(write: Write, userId: string): Promise<TestPerson> {
     const origin = { agent: 'test', address: '127.0.0.1' };
     const { token, sessionId } = await this.house.identity.sessions.start(write, userId, origin);
-    return { userId, sessionId, cookie: `stoa=${token}` };
+    const name = this.settings.PUBLIC_URL?.startsWith('https:') ? '__Host-stoa' : 'stoa';
+    return { userId, sessionId, cookie: `${name}=${token}` };
   }
 
   student(name: string, academy: Academy = this.north): Promise<TestPerson> {

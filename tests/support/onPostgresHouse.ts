@@ -1,4 +1,4 @@
-import { afterAll, test } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { TestHouse, type HouseParts } from './house.ts';
 import { postgresOrReason } from './postgres.ts';
 
@@ -7,15 +7,17 @@ export type OpenHouse = (environment?: Record<string, string>, parts?: HousePart
 
 export const houseInMemory: OpenHouse = (environment, parts) => TestHouse.open(environment, parts);
 
-/** Runs a suite on a PostgreSQL server, on a fresh database; without a server the file says why it is skipped. */
+/** Runs a suite on a fresh database of a PostgreSQL server. */
 export async function onPostgresHouse(suite: (open: OpenHouse) => void): Promise<void> {
   const postgres = await postgresOrReason();
-  if ('missing' in postgres) {
-    test.skip(postgres.missing, () => {});
-    return;
-  }
-  const databaseUrl = await postgres.newDatabase();
-  // Registered first, it runs last: the houses close before their database goes.
-  afterAll(() => postgres.stop());
-  suite((environment, parts) => TestHouse.open({ DATABASE_URL: databaseUrl, ...environment }, parts));
+  describe.skipIf('missing' in postgres)('on PostgreSQL', () => {
+    if ('missing' in postgres) return;
+    let databaseUrl = '';
+    beforeAll(async () => {
+      databaseUrl = await postgres.newDatabase();
+    });
+    // Registered first, it runs last: the houses close before their database goes.
+    afterAll(() => postgres.stop());
+    suite((environment, parts) => TestHouse.open({ DATABASE_URL: databaseUrl, ...environment }, parts));
+  });
 }

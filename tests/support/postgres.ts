@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { findPostgres } from '../../scripts/services.ts';
@@ -77,7 +78,12 @@ function databasesOf(url: string, stopServer: () => Promise<void>): PostgresForT
   };
 }
 
-async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** A private server; `crash` kills it in this very moment and starts it again on what it had written. */
+export async function startServer(): Promise<{
+  url: string;
+  crash: () => Promise<void>;
+  stop: () => Promise<void>;
+}> {
   const programs = findPrograms();
   const owner = await otherThanRoot();
   const folder = await mkdtemp(join(tmpdir(), 'stoa-postgres-'));
@@ -93,18 +99,37 @@ async function startServer(): Promise<{ url: string; stop: () => Promise<void> }
       unix_socket_directories: folder,
       max_connections: 100,
     };
-    const server = spawn(
-      join(programs, 'postgres'),
-      ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-      { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-    );
-    await isReady(server);
+    const launch = async (): Promise<ChildProcess> => {
+      const launched = spawn(
+        join(programs, 'postgres'),
+        ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+        { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+      );
+      await isReady(launched);
+      return launched;
+    };
+    let server = await launch();
+    const end = async (signal: NodeJS.Signals): Promise<void> => {
+      const ended = once(server, 'exit');
+      server.kill(signal);
+      await ended;
+    };
     return {
       url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+      async crash() {
+        await end('SIGKILL');
+        // The processes it leaves behind hold its memory until they notice.
+        for (const giveUpAt = performance.now() + 20_000; ; await wait(100)) {
+          try {
+            server = await launch();
+            return;
+          } catch (error) {
+            if (performance.now() > giveUpAt) throw error;
+          }
+        }
+      },
       async stop() {
-        const ended = once(server, 'exit');
-        server.kill('SIGINT');
-        await ended;
+        await end('SIGINT');
         await rm(folder, { recursive: true, force: true });
       },
     };

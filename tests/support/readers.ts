@@ -39,6 +39,8 @@ class Waiting {
 export abstract class Reader {
   readonly heard: Heard[] = [];
   readonly envelopes: Envelope[] = [];
+  /** How old each envelope was when it was heard, in ms. */
+  readonly agesMs: number[] = [];
   cursor = '';
   isOver = false;
   protected readonly waiting = new Waiting();
@@ -59,7 +61,11 @@ export abstract class Reader {
 
   protected take(heard: Heard): void {
     this.heard.push(heard);
-    if (heard.event === 'message') this.envelopes.push(heard.data as Envelope);
+    if (heard.event === 'message') {
+      const envelope = heard.data as Envelope;
+      this.envelopes.push(envelope);
+      this.agesMs.push(Date.now() - Date.parse(envelope.at));
+    }
     this.waiting.changed();
   }
 }

@@ -5,6 +5,7 @@ import { cohortsMigrations } from '#features/cohorts/server/migrations.ts';
 import { identityFeature } from '#features/identity/server/feature.ts';
 import { identityMigrations } from '#features/identity/server/migrations.ts';
 import { argon2Passwords } from '#features/identity/server/passwords.ts';
+import type { LiveSessions } from '#features/identity/server/sessions.ts';
 import { lessonsFeature } from '#features/lessons/server/feature.ts';
 import { lessonsMigrations } from '#features/lessons/server/migrations.ts';
 import { progressFeature } from '#features/progress/server/feature.ts';
@@ -12,7 +13,7 @@ import { progressMigrations } from '#features/progress/server/migrations.ts';
 import { catalogueOf, type Catalogue } from '#platform/server/catalogue.ts';
 import { performer } from '#platform/server/commands.ts';
 import { openDatabase, type Database, type Migration } from '#platform/server/db/database.ts';
-import type { Actor } from '#platform/server/feature.ts';
+import type { Actor, SessionCookie } from '#platform/server/feature.ts';
 import { inProcessFanout } from '#platform/server/fanout/fanout.ts';
 import type { LoggedEvent } from '#platform/server/log/events.ts';
 import { openLog, type Log } from '#platform/server/log/log.ts';
@@ -32,6 +33,7 @@ export interface Rooms {
   readonly db: Database;
   readonly log: Log;
   readonly catalogue: Catalogue;
+  readonly sessions: LiveSessions;
   /** What was announced after the commits of either node; in order within a topic only by `seq`. */
   readonly announced: LoggedEvent[];
   perform(actor: Actor, name: string, input: object, commandId?: string): Promise<unknown>;
@@ -40,6 +42,9 @@ export interface Rooms {
   snapshot(actor: Actor, name: string, input?: object): Promise<{ data: unknown; cursor: string }>;
   close(): Promise<void>;
 }
+
+/** Takes cookies and keeps none. */
+const noBrowser: SessionCookie = { set() {}, clear() {} };
 
 export async function openRooms(open: OpenDatabase): Promise<Rooms> {
   const db = await open([
@@ -66,9 +71,10 @@ export async function openRooms(open: OpenDatabase): Promise<Rooms> {
     db,
     log: logs[1],
     catalogue,
+    sessions: identity.sessions,
     announced,
     async perform(actor, name, input, commandId = newId()) {
-      const call = { name, actor, input, commandId, address: '127.0.0.1', agent: 'test', cookie: undefined };
+      const call = { name, actor, input, commandId, address: '127.0.0.1', agent: 'test', cookie: noBrowser };
       return (await nodes[calls++ % nodes.length]!(call)).data;
     },
     async look(actor, name, input = {}) {

@@ -1,0 +1,4 @@
+import { testIdempotency } from './idempotency.suite.ts';
+import { houseInMemory } from './support/onPostgresHouse.ts';
+
+testIdempotency(houseInMemory);
