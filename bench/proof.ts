@@ -1,0 +1,177 @@
+// npm run proof: the long forms. Everything, written to docs/proof/<day>.md; or one of them:
+//   npm run proof -- kill embedded 3 | kill postgres 3 | kill postmaster 3 | damage | switch
+import { execFileSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startServer } from '../tests/support/postgres.ts';
+import { damageRound, damages, type Damage } from './proofs/damage.ts';
+import { killRounds } from './proofs/kill.ts';
+import { switchRun } from './proofs/switch.ts';
+import { brief, isOk, machineFacts, percentile, Report } from './report.ts';
+import { benches, runBenches } from './run.ts';
+import { inScratchFolder } from './servers/scratch.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+/** Rounds of which a run takes part after part, so that a class of people never grows without end. */
+const roundsAtOnce = 5;
+
+type Kill = 'embedded' | 'postgres' | 'postmaster';
+
+/** Rounds of kill -9 in the middle of 500 completions. */
+export async function proveKills(report: Report, kind: Kill, rounds: number): Promise<void> {
+  const found = [];
+  for (let from = 0; from < rounds; from += roundsAtOnce) {
+    const seeds = Array.from(
+      { length: Math.min(roundsAtOnce, rounds - from) },
+      (_, index) => `round ${from + index + 1}`,
+    );
+    const options = {
+      seeds,
+      told: (round: {
+        seed: string;
+        killedAfter: number;
+        repeated: number;
+        awayMs: number;
+        caughtUpMs: number;
+      }) =>
+        report.row(
+          `${kind}, ${round.seed}: killed after ${round.killedAfter} of 500, ${round.repeated} sent again, ` +
+            `back after ${brief(round.awayMs / 1_000)} s, all caught up ${brief(round.caughtUpMs / 1_000)} s after the last`,
+        ),
+    };
+    if (kind === 'embedded') {
+      found.push(...(await inScratchFolder((folder) => killRounds({ DATA_DIR: folder }, options))));
+      continue;
+    }
+    const postgres = await startServer();
+    try {
+      const wreck = kind === 'postmaster' ? { wreck: () => postgres.crash() } : {};
+      found.push(...(await killRounds({ DATABASE_URL: postgres.url }, { ...options, ...wreck })));
+    } finally {
+      await postgres.stop();
+    }
+  }
+  for (const { seed, faults } of found) {
+    for (const { rule, words } of faults.slice(0, 5)) report.row(`${kind}, ${seed}: ${rule}: ${words}`);
+  }
+  const heard = found.reduce((sum, round) => sum + round.heard, 0);
+  report.row(
+    `${kind}: ${found.length} rounds, ${found.length * 500} completions acknowledged, ${heard} frames judged`,
+  );
+  report.atLeast(
+    `kill-${kind}-without-fault`,
+    found.filter(({ faults }) => faults.length === 0).length,
+    'rounds',
+    rounds,
+  );
+  const backS = found.map(({ awayMs }) => awayMs / 1_000);
+  report.atMost(`kill-${kind}-back-p95`, percentile(backS, 0.95), 's', 8);
+  report.atMost(`kill-${kind}-back-max`, Math.max(...backS), 's', 30);
+}
+
+/** A data folder with files cut off: restored from its dump, under a new epoch that every reader is told of. */
+export async function proveRestores(report: Report): Promise<void> {
+  let good = 0;
+  const kinds = Object.keys(damages) as Damage[];
+  const tookS: number[] = [];
+  for (const damage of kinds) {
+    const round = await inScratchFolder((folder) => damageRound(folder, damage, damage));
+    const { restoredMs, readers, toldToStartOver, faults } = round;
+    for (const { rule, words } of faults.slice(0, 5)) report.row(`without ${damage}: ${rule}: ${words}`);
+    report.row(
+      `without ${damage}: served again after ${brief(restoredMs / 1_000)} s, ${toldToStartOver} of ${readers} readers told to start over`,
+    );
+    tookS.push(restoredMs / 1_000);
+    if (faults.length === 0 && toldToStartOver === readers) good += 1;
+  }
+  report.atLeast('restore-without-fault', good, 'folders', kinds.length);
+  report.atMost('restore-max', Math.max(...tookS), 's', 30);
+}
+
+/** Doors changed in mid-stream, the new connection taking over from the old one. */
+export async function proveSwitches(report: Report): Promise<void> {
+  const { readers, moves, heard, faults } = await inScratchFolder((folder) =>
+    switchRun({ DATA_DIR: folder }, 'doors'),
+  );
+  for (const { rule, words } of faults.slice(0, 5)) report.row(`${rule}: ${words}`);
+  report.row(
+    `${readers} readers changed doors ${moves} times while 500 lessons were finished; ${heard} frames judged`,
+  );
+  report.atMost('switch-lost-or-doubled', faults.length, 'faults', 0);
+  report.atLeast('switch-moves', moves, 'moves', 100);
+}
+
+async function everything(report: Report): Promise<void> {
+  await proveKills(report, 'embedded', 20);
+  await proveKills(report, 'postgres', 20);
+  await proveKills(report, 'postmaster', 5);
+  await proveRestores(report);
+  await proveSwitches(report);
+}
+
+/** The day's page: what was measured, on what, against which limit. */
+function pageOf(day: string, facts: string, report: Report, rows: readonly string[]): string {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim();
+  const figures = report.bars.map((bar) => {
+    const { name, value, unit, must, limit } = bar;
+    return `| ${name} | ${brief(value)} | ${must === '<=' ? '≤' : '≥'} ${brief(limit)} ${unit} | ${isOk(bar) ? 'ok' : '**short**'} |`;
+  });
+  return [
+    `# Proof of ${day}`,
+    '',
+    `Made by \`npm run proof\` at ${commit}, on ${facts}.`,
+    '',
+    '| figure | measured | must be | |',
+    '|---|---|---|---|',
+    ...figures,
+    '',
+    '## Rows',
+    '',
+    '```',
+    ...rows,
+    '```',
+    '',
+  ].join('\n');
+}
+
+async function main(given: readonly string[]): Promise<number> {
+  const rows: string[] = [];
+  const write = (line: string): void => {
+    console.log(line);
+    if (!line.startsWith('BAR ')) rows.push(line.trim());
+  };
+  const report = new Report(write);
+  const [what, kind, count] = given;
+  const facts = machineFacts();
+  write(facts);
+  if (what === undefined) {
+    await everything(report);
+    report.bars.push(...(await runBenches(Object.keys(benches), write)).bars);
+    const day = new Date().toISOString().slice(0, 10);
+    const file = path.join(root, 'docs/proof', `${day}.md`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, pageOf(day, facts, report, rows));
+    console.log(`written to ${path.relative(root, file)}`);
+  } else if (what === 'kill' && (kind === 'embedded' || kind === 'postgres' || kind === 'postmaster')) {
+    await proveKills(report, kind, Number(count ?? 3));
+  } else if (what === 'damage') await proveRestores(report);
+  else if (what === 'switch') await proveSwitches(report);
+  else {
+    console.error('npm run proof [-- kill embedded|postgres|postmaster <rounds> | damage | switch]');
+    return 2;
+  }
+  return report.isOk ? 0 : 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    process.exit(await main(process.argv.slice(2)));
+  } catch (cause) {
+    console.error(cause);
+    process.exit(1);
+  }
+}
