@@ -1,4 +1,4 @@
-import { DatabaseUnusable } from '#platform/server/db/errors.ts';
+import { DatabaseUnavailable, DatabaseUnusable } from '#platform/server/db/errors.ts';
 import { isRoutine, type DatabaseNote } from '#platform/server/db/port.ts';
 import { readSettings, SettingsFault, type Settings } from '#platform/server/config.ts';
 import { openLogging, type Logger } from '#platform/server/logging.ts';
@@ -29,7 +29,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
     ground = await openGround(settings, (note) => tellNote(logger, note));
   } catch (cause) {
-    if (!(cause instanceof DatabaseUnusable)) throw cause;
+    if (!(cause instanceof DatabaseUnusable || cause instanceof DatabaseUnavailable)) throw cause;
     return stop(cause.message);
   }
   if (settings.DEMO === 'auto' && (await isEmpty(ground.db.query))) {
@@ -37,14 +37,23 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     await seedDemo(ground, new Date());
   }
   const house = await openHouse(ground, settings, logger);
-  const port = await listenNear(house, settings);
-  const url =
-    settings.PUBLIC_URL ?? `http://${settings.HOST === '0.0.0.0' ? 'localhost' : settings.HOST}:${port}`;
+  let port: number;
+  try {
+    port = await listenNear(house, settings);
+  } catch (cause) {
+    await house.close();
+    await ground.close();
+    return stop(`Nothing can listen on ${settings.HOST}, port ${settings.PORT}: ${(cause as Error).message}`);
+  }
+  // Who listens everywhere is reached from this machine under the loopback address.
+  const host = ['0.0.0.0', '::'].includes(settings.HOST) ? '127.0.0.1' : settings.HOST;
+  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const url = settings.PUBLIC_URL ?? base;
 
   const isSimulated = house.isDemo && settings.DEMO_SIMULATOR === 'on';
   const simulator = isSimulated
     ? startSimulator({
-        base: `http://127.0.0.1:${port}`,
+        base,
         failed: (cause) => logger.warn({ err: cause }, 'simulator'),
       })
     : undefined;
