@@ -1,34 +1,32 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { Suspense, useEffect } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { basePath } from '#platform/web/api/basePath.ts';
 import { FormatsProvider } from '#platform/web/i18n/FormatsProvider.tsx';
+import { fetchAhead, part } from '#platform/web/ui/part.ts';
 import { queries } from './house.ts';
 import { HomePage } from './pages/HomePage.tsx';
 import { Inside } from './pages/Inside.tsx';
 import { RouteFocus } from './shell/RouteFocus.tsx';
 import { NotFound } from './screens/NotFound.tsx';
 
-/** A page that is fetched when it is first opened; home is not, since nearly everybody begins there. */
-function page<Name extends string>(
-  load: () => Promise<Record<Name, ComponentType>>,
-  name: Name,
-): ComponentType {
-  return lazy(() => load().then((part): { default: ComponentType } => ({ default: part[name] })));
-}
-
-const FrontPage = page(() => import('./pages/FrontPage.tsx'), 'FrontPage');
-const SignInPage = page(() => import('./pages/SignInPage.tsx'), 'SignInPage');
-const BothPage = page(() => import('./pages/BothPage.tsx'), 'BothPage');
-const CoursePage = page(() => import('./pages/CoursePage.tsx'), 'CoursePage');
-const LessonPage = page(() => import('./pages/LessonPage.tsx'), 'LessonPage');
-const TeachPage = page(() => import('./pages/TeachPage.tsx'), 'TeachPage');
-const ClassPage = page(() => import('./pages/ClassPage.tsx'), 'ClassPage');
-const StudentPage = page(() => import('./pages/StudentPage.tsx'), 'StudentPage');
-const PeoplePage = page(() => import('./pages/PeoplePage.tsx'), 'PeoplePage');
-const SettingsPage = page(() => import('./pages/SettingsPage.tsx'), 'SettingsPage');
+// Home is not among these, since nearly everybody begins there.
+const loadCourse = () => import('./pages/CoursePage.tsx');
+const loadLesson = () => import('./pages/LessonPage.tsx');
+const FrontPage = part(() => import('./pages/FrontPage.tsx'), 'FrontPage');
+const SignInPage = part(() => import('./pages/SignInPage.tsx'), 'SignInPage');
+const BothPage = part(() => import('./pages/BothPage.tsx'), 'BothPage');
+const CoursePage = part(loadCourse, 'CoursePage');
+const LessonPage = part(loadLesson, 'LessonPage');
+const TeachPage = part(() => import('./pages/TeachPage.tsx'), 'TeachPage');
+const ClassPage = part(() => import('./pages/ClassPage.tsx'), 'ClassPage');
+const StudentPage = part(() => import('./pages/StudentPage.tsx'), 'StudentPage');
+const PeoplePage = part(() => import('./pages/PeoplePage.tsx'), 'PeoplePage');
+const SettingsPage = part(() => import('./pages/SettingsPage.tsx'), 'SettingsPage');
 
 export function App() {
+  // A reader who loses the network can go on between these.
+  useEffect(() => fetchAhead([loadCourse, loadLesson]), []);
   return (
     <QueryClientProvider client={queries}>
       <BrowserRouter basename={basePath}>

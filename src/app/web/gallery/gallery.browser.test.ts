@@ -133,9 +133,13 @@ async function faultsOf(scenes: readonly string[], manner: Manner, withAxe = tru
 const words = ({ widthPx, look, direction }: Manner): string => `${widthPx} px, ${look}, ${direction}`;
 
 describe('every state of every screen is without fault by axe, fits its window and breaks no policy', () => {
-  test.each(some.map((manner) => [words(manner), manner] as const))('%s', async (_words, manner) => {
-    expect(await faultsOf(names, manner)).toEqual([]);
-  }, 300_000);
+  test.each(some.map((manner) => [words(manner), manner] as const))(
+    '%s',
+    async (_words, manner) => {
+      expect(await faultsOf(names, manner)).toEqual([]);
+    },
+    300_000,
+  );
 
   test('a language that is 40 % longer fits 320 px', async () => {
     expect(await faultsOf(names, narrowest, false)).toEqual([]);

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Outlet, useLocation, useNavigate, useParams } from 'react-router';
+import { Navigate, Outlet, useLocation, useNavigate, useParams, type Path } from 'react-router';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { FormatsProvider } from '#platform/web/i18n/FormatsProvider.tsx';
@@ -9,6 +9,7 @@ import { RealtimeProvider, useRealtime } from '#platform/web/query/RealtimeProvi
 import { useConnectionStatus, usePending } from '#platform/web/query/useLiveView.ts';
 import { ConnectionChip } from '#platform/web/ui/ConnectionChip.tsx';
 import type { ConnectionStatus as ChipStatus } from '#platform/web/ui/chip.ts';
+import { fetchAhead, part } from '#platform/web/ui/part.ts';
 import { SheetBones, Shown } from '#platform/web/ui/Shown.tsx';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { live, signedOut } from '../house.ts';
@@ -20,19 +21,16 @@ import { Shell, type NavigationPlace } from '../shell/Shell.tsx';
 import { UnsentNotice } from '../shell/UnsentNotice.tsx';
 import { MeContext } from './me.ts';
 
-const EndedSheet = lazy(() =>
-  import('../shell/EndedSheet.tsx').then((part) => ({ default: part.EndedSheet })),
-);
-const RemoveDemo = lazy(() =>
-  import('../shell/RemoveDemo.tsx').then((part) => ({ default: part.RemoveDemo })),
-);
+const loadEnded = () => import('../shell/EndedSheet.tsx');
+const EndedSheet = part(loadEnded, 'EndedSheet');
+const RemoveDemo = part(() => import('../shell/RemoveDemo.tsx'), 'RemoveDemo');
 
 /** Every page of somebody who is signed in: who it is, the one connection, and what stands around the page. */
 export function Inside() {
   const { t } = useTranslation();
   const me = useQuery(live.view(cohorts, 'cohorts:me', {}));
   const isSignedOut = useSyncExternalStore(signedOut.subscribe, signedOut.get);
-  const { pathname, search, hash } = useLocation();
+  const here = useLocation();
   const view = viewOf<Me>(me as Parameters<typeof viewOf<Me>>[0]);
 
   if (view.state === 'full') {
@@ -47,8 +45,7 @@ export function Inside() {
     );
   }
   if (isSignedOut) {
-    const to = pathname === '/home' ? '' : `?to=${encodeURIComponent(pathname + search + hash)}`;
-    return <Navigate to={`/login${to}`} replace />;
+    return <Navigate to={signInAndBackTo(here)} replace />;
   }
   return (
     <OpenShell>
@@ -59,23 +56,35 @@ export function Inside() {
   );
 }
 
+function signInAndBackTo({ pathname, search, hash }: Path): string {
+  return pathname === '/home' ? '/login' : `/login?to=${encodeURIComponent(pathname + search + hash)}`;
+}
+
 function Around({ me, isSignedOut }: { me: Me; isSignedOut: boolean }) {
   const { endSession } = useRealtime();
   const navigate = useNavigate();
-  const { pathname } = useLocation();
+  const here = useLocation();
   const status = useConnectionStatus();
   const ended = useEnded(me, isSignedOut, status);
   const [removing, setRemoving] = useState(false);
 
-  const leave = async (): Promise<void> => {
-    await endSession();
+  // Why one cannot go on is told without a network, too.
+  useEffect(() => fetchAhead([loadEnded]), []);
+  // Whoever leaves by their own wish need not be told that they left.
+  const [leaving, setLeaving] = useState(false);
+
+  const leave = async ({ keepUnsent }: { keepUnsent: boolean }): Promise<void> => {
+    // Its code first: until a page can be shown, the one before it stays, and that one has nothing left to show.
+    await (me.demo ? import('./FrontPage.tsx') : import('./SignInPage.tsx')).catch(() => {});
+    await endSession({ keepUnsent });
     signedOut.set(false);
-    await navigate(me.demo ? '/' : '/login');
+    await navigate(me.demo ? '/' : keepUnsent ? signInAndBackTo(here) : '/login');
   };
   const signOut = async (): Promise<void> => {
+    setLeaving(true);
     // Signed out already, or out of reach: this browser forgets the session either way.
     await live.api.command(identity, 'identity:sign-out', {}).catch(() => {});
-    await leave();
+    await leave({ keepUnsent: false });
   };
 
   return (
@@ -88,17 +97,17 @@ function Around({ me, isSignedOut }: { me: Me; isSignedOut: boolean }) {
       notice={<Unsent />}
       onSignOut={() => void signOut()}
     >
-      <BrokenBoundary key={pathname}>
+      <BrokenBoundary key={here.pathname}>
         <Suspense>
           <Outlet />
         </Suspense>
       </BrokenBoundary>
       <Suspense>
         {removing && <RemoveDemo onClose={() => setRemoving(false)} />}
-        {ended && (
+        {ended && !leaving && (
           <EndedSheet
             ended={ended}
-            onSignIn={() => void leave()}
+            onSignIn={() => void leave({ keepUnsent: true })}
             onHome={() => void navigate('/home')}
             onReload={() => location.reload()}
           />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { lessons } from '#features/lessons/contract.ts';
@@ -38,12 +38,21 @@ function OneLesson({ cohortId, lessonId }: { cohortId: string; lessonId: string 
   );
   const [undone, setUndone] = useState(false);
 
+  // Whoever had to wait for the connection has seen a link to go on with, or has gone elsewhere: an answer
+  // that comes late takes nobody away from what they read.
+  const mayGoOn = useRef(false);
+  useEffect(() => {
+    if (completion.state === 'waiting') mayGoOn.current = false;
+  }, [completion.state]);
+  useEffect(() => () => void (mayGoOn.current = false), []);
+
   const completeAndGoOn = async (): Promise<void> => {
     const page = lesson.data;
     if (!page) return;
+    mayGoOn.current = true;
     await complete();
     announcer.say({ text: t('lesson.before', { title: page.title }) });
-    if (!page.next) return;
+    if (!page.next || !mayGoOn.current) return;
     const handedOver: CameFrom = { completed: { lessonId, title: page.title } };
     await navigate(`/c/${cohortId}/lessons/${page.next.id}`, { state: handedOver });
   };

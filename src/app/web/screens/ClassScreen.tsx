@@ -32,7 +32,7 @@ export function ClassScreen({ cohortId, progress, order, onOrder, onOpen }: Clas
       }
     >
       {(data) => (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <header className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-1">
             <PageHeading title={t('class.title', { cohort: data.cohort.title })}>
               {t('class.heading')}
