@@ -125,7 +125,7 @@ async function copySources(into: string): Promise<void> {
     cwd: root,
     encoding: 'utf8',
   });
-  for (const file of list.split('\0').filter((name) => name !== '')) {
+  for (const file of list.split('\0').filter((name) => name !== '' && name !== 'node_modules')) {
     await mkdir(path.dirname(path.join(into, file)), { recursive: true });
     // A file that was removed and not yet committed is still listed.
     await cp(path.join(root, file), path.join(into, file)).catch((fault: NodeJS.ErrnoException) => {

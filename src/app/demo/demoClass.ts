@@ -91,14 +91,15 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
     await enrolments.enrol(change, { cohortId: spring.id, userId: ines.id, role: 'instructor' });
     for (const { id, completed } of students) {
       await enrolments.enrol(change, { cohortId: spring.id, userId: id, role: 'student' });
+      // One after the other, the last one not long ago.
+      let completedMs = now.getTime();
+      const done = spring.lessonIds.slice(0, completed).reverse();
       await restore(
         tx,
-        spring.lessonIds.slice(0, completed).map((lessonId, place) => ({
-          cohortId: spring.id,
-          studentId: id,
-          lessonId,
-          completedAt: new Date(now.getTime() - (completed - place) * (20 + random() * 100) * 60_000),
-        })),
+        done.map((lessonId) => {
+          completedMs -= (20 + random() * 100) * 60_000;
+          return { cohortId: spring.id, studentId: id, lessonId, completedAt: new Date(completedMs) };
+        }),
       );
     }
     const other = await openCohort(delta!.id, 'Delta, first cohort', visitors.lucia.zone);

@@ -219,6 +219,7 @@ export class Connection implements Reader {
   /** Sends one piece. @returns how many of the events were in it */
   #replay(subscription: CatchingUp, events: readonly LoggedEvent[]): number {
     let count = 0;
+    if (events.length === 0) return count;
     for (let bytes = 0; count < events.length && bytes < pieceBytes; count++)
       bytes += events[count]!.data.length;
     const piece = new Batch(gather(events.slice(0, count), this.#hub.keyOf));
@@ -240,7 +241,11 @@ export class Connection implements Reader {
       const events = await this.#log.after(channel.topic, position.seq, replayAtOnce);
       if (!this.#isStill(subscription)) return;
       if (goesOn(events, position)) {
-        this.#replay(subscription, events);
+        // What the channel has not heard of yet it sends itself, to this reader too.
+        this.#replay(
+          subscription,
+          events.filter(({ seq }) => seq <= channel.sent.seq),
+        );
         this.#join(subscription);
         return;
       }

@@ -216,6 +216,18 @@ describe('the hub', () => {
     await hub.close();
   });
 
+  test('DEL1 what the log holds already and nobody has announced yet is heard once', async () => {
+    const { join, commit, announce } = aHub();
+    const topic = board.of({ boardId: newId() });
+    for (let count = 0; count < 3; count++) commit(topic);
+    await join([topic]);
+    const unannounced = commit(topic);
+    const { page } = await join([topic], encodeCursor(new Map([[topic, { epoch: 'one', seq: 1 }]])));
+    await settled();
+    announce(unannounced);
+    expect(page.seen.map(({ seq }) => seq)).toEqual([2, 3, 4]);
+  });
+
   test('DEL4 a long replay goes out piece by piece, each once the peer has taken the one before', async () => {
     const { hub, log, join, commit, announce } = aHub();
     const topic = board.of({ boardId: newId() });
