@@ -20,6 +20,7 @@ interface LessonBodyProps extends Omit<LessonAddresses, 'base'> {
   under?: number;
 }
 
+const InLinkContext = createContext(false);
 const AddressContext = createContext<LessonAddresses>({ cohortId: '', links: {} });
 
 /** A lesson's text. It is a part of its own because the Markdown reader is heavy and nothing else needs it. */
@@ -54,7 +55,11 @@ const components: Components = {
   img: ({ src = '', alt = '', width, height, title }) => (
     <Picture src={String(src)} alt={alt} width={width} height={height} title={title} />
   ),
-  p: ({ node, children }) => <p className={isPicture(node) ? 'picture' : undefined}>{children}</p>,
+  p: ({ node, children, ...rest }) => (
+    <p {...rest} className={isPicture(node) ? 'picture' : undefined}>
+      {children}
+    </p>
+  ),
   pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
   table: ({ children }) => <WideTable>{children}</WideTable>,
   input: ({ checked }) => <TaskMark done={checked === true} />,
@@ -98,7 +103,11 @@ function TextLink({ href, children, ...rest }: { href: string; children: ReactNo
   const address = addressOf(href, use(AddressContext));
   switch (address.kind) {
     case 'page':
-      return <Link to={address.to}>{children}</Link>;
+      return (
+        <Link to={address.to}>
+          <InLinkContext value={true}>{children}</InLinkContext>
+        </Link>
+      );
     case 'missing':
       return <span title={t('lesson.missingLink')}>{children}</span>;
     case 'material':
@@ -115,7 +124,7 @@ function TextLink({ href, children, ...rest }: { href: string; children: ReactNo
     case 'web':
       return (
         <a href={address.href} rel="noreferrer" {...rest}>
-          {children}
+          <InLinkContext value={true}>{children}</InLinkContext>
         </a>
       );
   }
@@ -136,8 +145,21 @@ interface PictureProps {
 }
 
 function Picture({ src, alt, width, height, title }: PictureProps) {
+  const { t } = useTranslation();
   const address = addressOf(src, use(AddressContext));
-  if (address.kind !== 'material' && address.kind !== 'web') return alt;
+  const isInLink = use(InLinkContext);
+  if (address.kind === 'web') {
+    // Pictures of other sites are not fetched: they would tell those sites who reads what here.
+    const words = alt || t('lesson.pictureElsewhere');
+    return isInLink ? (
+      words
+    ) : (
+      <a href={address.href} rel="noreferrer">
+        {words}
+      </a>
+    );
+  }
+  if (address.kind !== 'material') return alt;
   const image = (
     <img src={address.href} alt={alt} width={width} height={height} loading="lazy" decoding="async" />
   );

@@ -9,6 +9,7 @@ import { Bones, EmptyNote } from '#platform/web/ui/Shown.tsx';
 import { Squares, squaresOf } from '#platform/web/ui/Squares.tsx';
 import type { LessonPage } from '../contract.ts';
 import { Outline, type OutlineModule } from './Outline.tsx';
+import { saysMore } from './saysMore.ts';
 
 const LessonBody = part(() => import('./LessonBody.tsx'), 'LessonBody');
 const Sheet = part(() => import('#platform/web/ui/Sheet.tsx'), 'Sheet');
@@ -66,7 +67,7 @@ export function LessonView({ cohortId, lesson, outline, before, completion }: Le
           <PageHeading title={lesson.title} className="mt-2 bar:text-number">
             <bdi lang={lesson.language}>{lesson.title}</bdi>
           </PageHeading>
-          {lesson.summary && (
+          {saysMore(lesson) && (
             <p className="mt-3 text-title font-regular text-muted">
               <bdi lang={lesson.language}>{lesson.summary}</bdi>
             </p>

@@ -42,12 +42,12 @@ export function ClassView({ progress, order, onOrder, studentHref, onOpen, peopl
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <ClassSummary progress={progress} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <label className="flex items-center gap-2">
+        <label className="flex min-w-0 flex-wrap items-center gap-2">
           <span className="text-label">{t('class.sortBy')}</span>
           <select
             value={order}
             onChange={(chosen) => onOrder(chosen.target.value as ClassOrder)}
-            className="field w-auto"
+            className="field w-auto max-w-full"
           >
             <option value="name">{t('class.byName')}</option>
             <option value="behind">{t('class.byBehind')}</option>

@@ -225,6 +225,7 @@ export const en = {
     anchor: 'Link to this part',
     download: 'Download, {{kind}}',
     missingLink: 'This lesson is not in the course',
+    pictureElsewhere: 'A picture on another site',
     done: 'Done',
     open: 'Open',
     staffNote: 'You see this lesson as your students do; completing it is theirs.',

@@ -241,6 +241,19 @@ describe('no gap between fetching and listening', () => {
     expect(page.asked).toHaveLength(1);
   });
 
+  test('what is asked for after that snapshot came, but before listening, is not fetched again either', async () => {
+    const page = aPage();
+    page.show(one);
+    await page.asked[0]!.answer(['apple']);
+    page.show(two);
+    page.attach();
+    page.ready(true);
+    await page.asked[1]!.answer(['fig']);
+    await page.settle();
+    expect(page.started).toEqual(['after apple']);
+    expect(page.asked).toHaveLength(2);
+  });
+
   test('a snapshot asked for before that one came is fetched again once listening', async () => {
     const page = aPage();
     page.show(two);

@@ -61,8 +61,8 @@ export class Live {
   readonly #commands = new Map<string, CommandSpec>();
   readonly #kinds: readonly TopicKind[];
   readonly #followers = new Map<string, string[]>();
-  /** Per fetched view: the moment it was asked for, and where listening from it would start. */
-  readonly #looks = new Map<string, { askedAt: number; cursor: string }>();
+  /** Per fetched view: the moments it was asked for and came, and where listening from it would start. */
+  readonly #looks = new Map<string, { askedAt: number; cameAt: number; cursor: string }>();
   #now = 0;
   #recent: { at: number; envelope: Envelope }[] = [];
   /** The newest moment that `recent` no longer reaches back to. */
@@ -179,8 +179,8 @@ export class Live {
     let stopTimer = (): void => {};
     const newest = [...this.#looks.values()].at(-1);
     if (newest) {
-      // Everything asked for before this snapshot came may have missed what happened in between.
-      coveredFrom = newest.askedAt = ++this.#now;
+      // What was asked for before this snapshot came may have missed what happened in between.
+      coveredFrom = newest.askedAt = newest.cameAt;
       start(newest.cursor);
     } else {
       this.#firstLook = (cursor) => {
@@ -240,7 +240,8 @@ export class Live {
     const hash = hashKey(key);
     // Re-inserted, so that the newest snapshot is the last one.
     this.#looks.delete(hash);
-    this.#looks.set(hash, { askedAt, cursor: snapshot.cursor });
+    this.#now += 1;
+    this.#looks.set(hash, { askedAt, cameAt: this.#now, cursor: snapshot.cursor });
     if (isDoubtful) this.#refetchSoon(key, 0);
     return data as ViewData<C, N>;
   }

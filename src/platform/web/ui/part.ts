@@ -16,14 +16,16 @@ export function part<Name extends string, Props>(
   })) as unknown as ComponentType<Props>;
 }
 
-/** Fetches code that may be wanted when there is no network any more, once the browser has nothing else to do. */
+/** Long enough for the page itself to stand on a slow network, in ms. */
+const aheadAfterMs = 3_000;
+
+/** Fetches code that may be wanted when there is no network any more; later, so that it is in nobody's way. */
 export function fetchAhead(loads: readonly (() => Promise<unknown>)[]): void {
   const begin = (): void => {
     // What does not come is asked for again when it is needed.
     for (const load of loads) load().catch(() => {});
   };
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(begin, { timeout: retryAfterMs });
-  else setTimeout(begin, retryAfterMs);
+  setTimeout(begin, aheadAfterMs);
 }
 
 async function untilThere<Code>(load: () => Promise<Code>): Promise<Code> {

@@ -1,0 +1,425 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as enrolments from '#features/cohorts/server/enrolments.ts';
+import * as organisations from '#features/cohorts/server/organisations.ts';
+import { axeOf } from '../support/browser.ts';
+import { Journey, type Visitor } from '../support/journey.ts';
+
+/** With JOURNEY_PICTURES=folder each screen is also left there as a picture, for eyes. */
+const pictures = process.env['JOURNEY_PICTURES'];
+
+const languages = { ltr: 'en', rtl: 'ar-XB' } as const;
+type Direction = keyof typeof languages;
+type WidthPx = 1280 | 390;
+
+interface Screen {
+  name: string;
+  /** Whoever looks at it; absent: nobody is signed in. */
+  who?: string;
+  at: (place: Place) => string;
+  /** What is there once the screen is full. */
+  shows: (page: Page) => Promise<void>;
+}
+
+/** Ids of the demo class. */
+interface Place {
+  cohortId: string;
+  openLessonId: string;
+  doneLessonId: string;
+  lastLessonId: string;
+  studentId: string;
+  /** A cohort in which nobody learns. */
+  emptyCohortId: string;
+}
+
+const reading = async (page: Page): Promise<void> => {
+  await page.locator('.reading').waitFor();
+  await page.getByRole('navigation').first().waitFor();
+};
+/** Something that every language has. */
+const present =
+  (selector: string) =>
+  (page: Page): Promise<void> =>
+    page.locator(selector).first().waitFor();
+
+const screens: Screen[] = [
+  { name: 'doors', at: () => '/', shows: present('h1 ~ ul') },
+  { name: 'sign-in', at: () => '/login', shows: present('input[name=password]') },
+  { name: 'home-student', who: 'amara', at: () => '/home', shows: present('main [role=img]') },
+  { name: 'home-instructor', who: 'ines', at: () => '/home', shows: present('main ol') },
+  { name: 'home-admin', who: 'paula', at: () => '/home', shows: present('main section ul') },
+  { name: 'home-operator', who: 'ops', at: () => '/home', shows: present('main a[href="/readyz"]') },
+  {
+    name: 'course',
+    who: 'amara',
+    at: ({ cohortId }) => `/c/${cohortId}`,
+    shows: present('main section ol'),
+  },
+  {
+    name: 'course-staff',
+    who: 'ines',
+    at: ({ cohortId }) => `/c/${cohortId}`,
+    shows: present('main section ol'),
+  },
+  {
+    name: 'lesson',
+    who: 'amara',
+    at: ({ cohortId, openLessonId }) => `/c/${cohortId}/lessons/${openLessonId}`,
+    shows: reading,
+  },
+  {
+    name: 'lesson-done',
+    who: 'amara',
+    at: ({ cohortId, doneLessonId }) => `/c/${cohortId}/lessons/${doneLessonId}`,
+    shows: reading,
+  },
+  {
+    name: 'lesson-staff',
+    who: 'ines',
+    at: ({ cohortId, lastLessonId }) => `/c/${cohortId}/lessons/${lastLessonId}`,
+    shows: reading,
+  },
+  {
+    name: 'class',
+    who: 'ines',
+    at: ({ cohortId }) => `/teach/${cohortId}`,
+    shows: present('main select'),
+  },
+  {
+    name: 'student',
+    who: 'ines',
+    at: ({ cohortId, studentId }) => `/teach/${cohortId}/students/${studentId}`,
+    shows: present('main section ol'),
+  },
+  {
+    name: 'people',
+    who: 'ines',
+    at: ({ cohortId }) => `/teach/${cohortId}/people`,
+    shows: present('main table'),
+  },
+  { name: 'settings', who: 'jonas', at: () => '/settings', shows: present('main form') },
+  { name: 'not-found', who: 'amara', at: () => '/no/such/page', shows: present('main h1') },
+  { name: 'both', at: () => '/both', shows: bothFrames },
+];
+
+let journey: Journey;
+let place: Place;
+
+beforeAll(async () => {
+  journey = await Journey.open({ mode: 'gallery' });
+  if (pictures) mkdirSync(pictures, { recursive: true });
+  await journey.newcomer('nobody', 'Noa Keller');
+  const amara = await journey.guest();
+  await journey.enter(amara.context, 'amara');
+  const { id: cohortId } = await journey.cohortOf(amara);
+  const { lessons } = await journey.outlineOf(amara, cohortId);
+  const { user } = await journey.view<{ user: { id: string } }>(amara, '/api/me');
+  const emptyCohortId = await anEmptyCohort();
+  place = {
+    cohortId,
+    emptyCohortId,
+    openLessonId: lessons.find(({ completedAt }) => !completedAt)!.id,
+    doneLessonId: lessons.find(({ completedAt }) => completedAt)!.id,
+    lastLessonId: lessons.at(-1)!.id,
+    studentId: user.id,
+  };
+  await amara.context.close();
+});
+
+afterAll(() => journey?.close());
+
+/** Of the same course, with an instructor and nobody else. */
+async function anEmptyCohort(): Promise<string> {
+  await journey.newcomer('tove', 'Tove Lind');
+  const paula = await journey.guest();
+  const tove = await journey.guest();
+  await journey.enter(paula.context, 'paula');
+  await journey.enter(tove.context, 'tove');
+  const { organisations: ours } = await journey.view<{ organisations: { id: string }[] }>(paula, '/api/me');
+  const organisationId = ours[0]!.id;
+  const { courses } = await journey.view<{ courses: { id: string }[] }>(
+    paula,
+    `/api/organisations/${organisationId}`,
+  );
+  const { user } = await journey.view<{ user: { id: string } }>(tove, '/api/me');
+  const id = await journey.ground.log.write(async (write) => {
+    const cohort = await organisations.openCohort(write, {
+      organisationId,
+      courseId: courses[0]!.id,
+      title: 'Evening class',
+      zone: 'Africa/Lagos',
+      startsOn: '2030-01-07',
+      endsOn: '2030-02-15',
+    });
+    await enrolments.enrol(write, { cohortId: cohort.id, userId: user.id, role: 'instructor' });
+    return cohort.id;
+  });
+  await paula.context.close();
+  await tove.context.close();
+  return id;
+}
+
+async function bothFrames(page: Page): Promise<void> {
+  await page.frameLocator('iframe').first().locator('main select').waitFor();
+  await page.frameLocator('iframe').last().locator('main [role=img]').first().waitFor();
+}
+
+/** A promise and what fulfils it. */
+function aMoment(): [Promise<void>, () => void] {
+  let come = (): void => {};
+  return [new Promise<void>((resolve) => (come = resolve)), () => come()];
+}
+
+/** Opens a browser of this size and direction, signed in where somebody is named. */
+async function aBrowser(who: string | undefined, widthPx: WidthPx, direction: Direction): Promise<Visitor> {
+  const visitor = await journey.guest({
+    viewport: { width: widthPx, height: widthPx === 390 ? 844 : 800 },
+    hasTouch: widthPx === 390,
+    reducedMotion: 'reduce',
+  });
+  await visitor.context.addInitScript((code) => {
+    // Frames that are still empty have no storage.
+    if (location.origin !== 'null') localStorage.setItem('stoa.language', code);
+  }, languages[direction]);
+  if (who) await journey.enter(visitor.context, who);
+  return visitor;
+}
+
+async function isStill(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    Promise.all([
+      document.fonts.ready,
+      // One that is called off is over, too.
+      ...document.getAnimations().map((one) => one.finished.catch(() => undefined)),
+    ]),
+  );
+}
+
+/** What is wrong with the layout of this page and of the pages in its frames. */
+async function layoutFaults(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const frame of page.frames()) {
+    const overflow = await frame.evaluate(() => {
+      const px = document.documentElement.scrollWidth - innerWidth;
+      if (px <= 0) return undefined;
+      const widest = [...document.querySelectorAll('main *')].find(
+        (one) => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1,
+      );
+      return `${px} px wider than the window (${widest?.tagName}.${widest?.getAttribute('class') ?? ''})`;
+    });
+    if (overflow) faults.push(overflow);
+  }
+  const { title, isLoading, headings } = await page.evaluate(() => ({
+    isLoading: document.querySelector('main .bone') !== null,
+    title: document.title,
+    // What stands behind a sheet is not there for who hears the page.
+    headings: [...document.querySelectorAll('h1')].filter(
+      (one) => !one.closest('[aria-hidden=true], [inert]'),
+    ).length,
+  }));
+  // A page that is still on its way has no name yet.
+  if (!isLoading && !/^.+ · Stoa$/.test(title)) faults.push(`its title is “${title}”`);
+  if (headings !== 1) faults.push(`${headings} headings of the first level`);
+  return faults;
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
+}
+
+type Look = 'light' | 'dark';
+
+/** Looks at a screen as it now stands, in each of these looks. */
+async function faultsOf(
+  page: Page,
+  name: string,
+  manner: { widthPx: WidthPx; direction: Direction },
+  looks: readonly Look[] = ['light', 'dark'],
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [place, look] of looks.entries()) {
+    await page.emulateMedia({ colorScheme: look });
+    await isStill(page);
+    const words = `${name}.${manner.widthPx}.${look}.${manner.direction}`;
+    const found = [...(await layoutFaults(page)), ...(await axeOf(page, { coloursOnly: place > 0 }))];
+    faults.push(...found.map((fault) => `${words}: ${fault}`));
+    await picture(page, words);
+  }
+  return faults;
+}
+
+const manners = ([1280, 390] as const).flatMap((widthPx) =>
+  (['ltr', 'rtl'] as const).map((direction) => ({ widthPx, direction })),
+);
+
+/** The two in which most goes wrong. */
+const someManners = [
+  { widthPx: 1280, direction: 'ltr', look: 'light' },
+  { widthPx: 390, direction: 'rtl', look: 'dark' },
+] as const;
+
+const fetched: { name: string; who: string; at: (place: Place) => string; view: RegExp }[] = [
+  { name: 'home', who: 'amara', at: () => '/home', view: /\/api\/me$/ },
+  { name: 'home-part', who: 'amara', at: () => '/home', view: /\/api\/cohorts\/[^/]+$/ },
+  { name: 'course', who: 'amara', at: ({ cohortId }) => `/c/${cohortId}`, view: /\/api\/cohorts\/[^/]+$/ },
+  {
+    name: 'lesson',
+    who: 'amara',
+    at: ({ cohortId, openLessonId }) => `/c/${cohortId}/lessons/${openLessonId}`,
+    view: /\/lessons\/[^/]+$/,
+  },
+  { name: 'class', who: 'ines', at: ({ cohortId }) => `/teach/${cohortId}`, view: /\/progress$/ },
+  {
+    name: 'student',
+    who: 'ines',
+    at: ({ cohortId, studentId }) => `/teach/${cohortId}/students/${studentId}`,
+    view: /\/progress\/[^/]+$/,
+  },
+  {
+    name: 'people',
+    who: 'ines',
+    at: ({ cohortId }) => `/teach/${cohortId}/people`,
+    view: /\/enrolments$/,
+  },
+  { name: 'settings', who: 'amara', at: () => '/settings', view: /\/sessions$/ },
+];
+
+describe('screens that are not full', () => {
+  test.each(someManners)('loading, failed, and tried again: $widthPx px, $direction', async (manner) => {
+    const faults: string[] = [];
+    for (const { name, who, at, view } of fetched) {
+      const { page, context } = await aBrowser(who, manner.widthPx, manner.direction);
+      const isView = (url: URL): boolean => url.pathname.startsWith('/api/') && view.test(url.pathname);
+      const [asked, ask] = aMoment();
+      const [answered, answer] = aMoment();
+      await context.route(isView, async (route) => {
+        ask();
+        await answered;
+        await route.fulfill({
+          status: 500,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({
+            type: '/docs/api#internal',
+            title: 'Something went wrong on our side.',
+            status: 500,
+            code: 'internal',
+            detail: 'Something went wrong on our side.',
+            requestId: '01920000-0000-7000-8000-000000000001',
+          }),
+        });
+      });
+      await page.goto(at(place));
+      await asked;
+      await page.locator('main .bone').first().waitFor();
+      faults.push(...(await faultsOf(page, `${name}-loading`, manner, [manner.look])));
+      answer();
+      const words = page.getByText('01920000-0000-7000-8000-000000000001');
+      await words.waitFor();
+      faults.push(...(await faultsOf(page, `${name}-failed`, manner, [manner.look])));
+      await context.unroute(isView);
+      await page.locator('section').filter({ has: words }).last().getByRole('button').click();
+      await words.waitFor({ state: 'detached' });
+      await page.locator('.bone').first().waitFor({ state: 'detached' });
+      await context.close();
+    }
+    expect(faults).toEqual([]);
+    journey.takeNoComplaints(/status of 500/);
+  });
+
+  test.each(someManners)('empty, and before something: $widthPx px, $direction', async (manner) => {
+    const faults: string[] = [];
+    const look = async (page: Page, name: string): Promise<void> => {
+      faults.push(...(await faultsOf(page, name, manner, [manner.look])));
+    };
+    const within = async (who: string, at: string, act: (visitor: Visitor) => Promise<void>) => {
+      const visitor = await aBrowser(who, manner.widthPx, manner.direction);
+      await visitor.page.goto(at);
+      await visitor.page.locator('main h1').waitFor();
+      await act(visitor);
+      await visitor.context.close();
+    };
+    const { cohortId, emptyCohortId, openLessonId } = place;
+    await within('nobody', '/home', async ({ page }) => {
+      await page.locator('main h1 + *, main header + *').first().waitFor();
+      await page.locator('.bone').first().waitFor({ state: 'detached' });
+      await look(page, 'home-empty');
+    });
+    await within('tove', '/home', async ({ page }) => {
+      await page.locator(`main a[href="/teach/${emptyCohortId}/people"]`).waitFor();
+      await look(page, 'home-staff-empty');
+      await page.goto(`/teach/${emptyCohortId}`);
+      await page.locator(`main a[href="/teach/${emptyCohortId}/people"]`).first().waitFor();
+      await look(page, 'class-empty');
+      await page.goto(`/teach/${emptyCohortId}/people`);
+      await page.locator('main table').waitFor();
+      await page.locator('main form button').click();
+      await look(page, 'people-missing-email');
+    });
+    await within('amara', '/home', async ({ page }) => {
+      await page.locator('header [popovertarget]').click();
+      await page.locator('#stoa-person').waitFor();
+      await look(page, 'person-menu');
+    });
+    await within('amara', '/home', async ({ page }) => {
+      await page.locator('aside button').click();
+      await page.getByRole('dialog').waitFor();
+      await look(page, 'remove-demo');
+    });
+    if (manner.widthPx === 390) {
+      await within('amara', `/c/${cohortId}/lessons/${openLessonId}`, async ({ page }) => {
+        await page.locator('[aria-haspopup=dialog]').click();
+        await page.getByRole('dialog').waitFor();
+        await look(page, 'lesson-outline');
+      });
+    }
+    await within('jonas', `/c/${cohortId}/lessons/${openLessonId}`, async ({ page, context }) => {
+      await page.locator('.reading').waitFor();
+      await context.setOffline(true);
+      await page.locator('main button.w-full, article button').last().click();
+      await page.locator('.bg-caution-soft').waitFor();
+      await look(page, 'lesson-waiting');
+      await context.setOffline(false);
+    });
+    await within('karim', '/home', async ({ page, context }) => {
+      const other = await journey.guest();
+      await journey.enter(other.context, 'karim');
+      await other.context.request.delete('/api/me/sessions');
+      await other.context.close();
+      await page.getByRole('alertdialog').waitFor();
+      await look(page, 'ended-signed-out');
+      await context.close();
+    });
+    expect(faults).toEqual([]);
+    journey.takeNoComplaints(/status of 401|ERR_INTERNET_DISCONNECTED/);
+  });
+});
+
+describe('every screen, light and dark: nothing for axe, nothing outside the window, no complaint', () => {
+  test.each(manners)('$widthPx px, $direction', async (manner) => {
+    const { widthPx, direction } = manner;
+    const faults: string[] = [];
+    for (const who of new Set(screens.map((screen) => screen.who))) {
+      const visitor = await aBrowser(who, widthPx, direction);
+      const { page } = visitor;
+      for (const screen of screens.filter((one) => one.who === who)) {
+        await page.goto(screen.at(place));
+        await screen.shows(page);
+        faults.push(...(await faultsOf(page, screen.name, manner)));
+        if (widthPx === 1280) continue;
+        // Phones of the smallest kind, and the awkward width between phone and desk.
+        for (const otherPx of [320, 848]) {
+          await page.setViewportSize({ width: otherPx, height: 800 });
+          const found = await layoutFaults(page);
+          faults.push(...found.map((fault) => `${screen.name}.${otherPx}.${direction}: ${fault}`));
+          await picture(page, `${screen.name}.${otherPx}.dark.${direction}`);
+        }
+        await page.setViewportSize({ width: widthPx, height: 844 });
+      }
+      await visitor.context.close();
+    }
+    expect(faults).toEqual([]);
+    journey.takeNoComplaints();
+  });
+});

@@ -1,0 +1,142 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Journey, type Visitor } from '../support/journey.ts';
+
+/** What home may load as script before it can be used, gzipped, in bytes. */
+const scriptBytes = 150_000;
+/** How soon home is to be of use on a slow phone network, in ms. */
+const usableMs = 2_000;
+/** The slow end of 4G: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back. */
+const slow4G = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: (1.6 * 1_000_000) / 8,
+  uploadThroughput: (750 * 1_000) / 8,
+};
+
+declare global {
+  interface Window {
+    usableMs?: number;
+  }
+}
+
+let journey: Journey;
+
+beforeAll(async () => {
+  journey = await Journey.open();
+});
+afterEach(() => journey.takeNoComplaints());
+afterAll(() => journey?.close());
+
+/** A phone with an empty cache, signed in, that has seen no page yet. */
+async function aPhone(key: string): Promise<Visitor> {
+  const phone = await journey.guest({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  await journey.enter(phone.context, key);
+  await phone.context.addInitScript(watchForUse);
+  return phone;
+}
+
+/** Home is of use once it greets and says what to go on with. @returns when, in ms since the page was asked for */
+async function untilUsable(page: Page): Promise<number> {
+  const seen = await page.waitForFunction(() => window.usableMs);
+  return (await seen.jsonValue())!;
+}
+
+/** Runs in the page, before all else: the page's own clock knows nothing of what the test does beside it. */
+function watchForUse(): void {
+  const look = (): void => {
+    const greets = document.querySelector('h1')?.textContent?.includes('Amara');
+    if (!greets || !document.querySelector('main a[href*="/lessons/"]')) return;
+    watch.disconnect();
+    // What is in the page is seen with the next frame.
+    requestAnimationFrame(() => requestAnimationFrame(() => (window.usableMs = performance.now())));
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document, { childList: true, subtree: true, characterData: true });
+}
+
+test('the script that home loads before it is of use weighs at most 150 kB, and comes compressed', async () => {
+  const { context, page } = await aPhone('amara');
+  const loaded = new Map<string, Promise<Buffer>>();
+  const encodings = new Map<string, string | undefined>();
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (!/^\/assets\/.+\.(js|css)$/.test(pathname)) return;
+    loaded.set(pathname, response.body());
+    encodings.set(pathname, response.headers()['content-encoding']);
+  });
+  await page.goto('/home');
+  await untilUsable(page);
+  const scripts = [...loaded].filter(([pathname]) => pathname.endsWith('.js'));
+  await context.close();
+
+  // By the manifest: the entry with all that it imports.
+  const { manifest } = journey.web;
+  const entry = Object.values(manifest).find(({ isEntry }) => isEntry)!;
+  const first = new Set([entry]);
+  for (const piece of first) for (const name of piece.imports ?? []) first.add(manifest[name]!);
+  const firstFiles = [...first].map(({ file }) => `/${file}`);
+  expect(scripts.map(([pathname]) => pathname)).toEqual(expect.arrayContaining(firstFiles));
+
+  const weights = firstFiles.map((file) => gzipSync(journey.web.bytesOf({ file: file.slice(1) })).byteLength);
+  expect(weights.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(scriptBytes);
+  for (const [pathname, bytes] of loaded) {
+    if ((await bytes).byteLength >= 1_024) expect(encodings.get(pathname), pathname).toMatch(/^(br|gzip)$/);
+  }
+});
+
+test('home is of use within 2 s on a slow 4G network, with nothing in the cache', async () => {
+  const took: number[] = [];
+  for (let time = 0; time < 3; time++) {
+    const { context, page } = await aPhone('amara');
+    const devTools = await context.newCDPSession(page);
+    await devTools.send('Network.enable');
+    await devTools.send('Network.setCacheDisabled', { cacheDisabled: true });
+    await devTools.send('Network.emulateNetworkConditions', slow4G);
+    await page.goto('/home', { waitUntil: 'commit' });
+    took.push(await untilUsable(page));
+    await page.getByRole('link', { name: 'Continue' }).waitFor();
+    await context.close();
+  }
+  // The best of three: what else this machine does is not the network's fault.
+  expect(Math.min(...took)).toBeLessThanOrEqual(usableMs);
+});
+
+test('streams are never compressed: nothing waits for a block to fill', async () => {
+  const { context } = await aPhone('amara');
+  const answer = await fetch(`${journey.direct}/api/stream`, {
+    headers: {
+      accept: 'text/event-stream',
+      'accept-encoding': 'gzip, br',
+      cookie: (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; '),
+    },
+  });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-encoding')).toBeNull();
+  await answer.body?.cancel();
+  await context.close();
+});
+
+test('the script for who accepts no compression is the script itself', async () => {
+  const entry = Object.values(journey.web.manifest).find(({ isEntry }) => isEntry)!;
+  const answers = await Promise.all(
+    ['identity', 'gzip', 'br'].map((encoding) =>
+      fetch(`${journey.direct}/${entry.file}`, { headers: { 'accept-encoding': encoding } }),
+    ),
+  );
+  const told = answers.map(({ headers }) => [
+    headers.get('content-encoding'),
+    headers.get('content-type'),
+    headers.get('vary'),
+    headers.get('cache-control'),
+  ]);
+  const more = ['text/javascript; charset=utf-8', 'accept-encoding', 'public, max-age=2592000, immutable'];
+  expect(told).toEqual([
+    [null, ...more],
+    ['gzip', ...more],
+    ['br', ...more],
+  ]);
+  const texts = await Promise.all(answers.map((answer) => answer.text()));
+  expect(new Set(texts).size).toBe(1);
+});
