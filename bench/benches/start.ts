@@ -47,9 +47,8 @@ async function secondProcess(report: Report, copy: string, data: string): Promis
   const second = new Start(copy, { PORT: '0', DATA_DIR: data });
   const code = await second.ended;
   const tookS = (performance.now() - startMs) / 1_000;
-  report.row(
-    `a second process on the same folder: exit code ${String(code)}, "${second.said.trim().split('\n').at(-1)}"`,
-  );
+  const sentence = second.said.trim().split('\n').at(-1)!.replaceAll(data, '…');
+  report.row(`a second process on the same folder: exit code ${String(code)}, "${sentence}"`);
   if (code !== 1 || !second.said.includes('in use by another Stoa'))
     throw new Error(`the second process did not refuse in words: ${second.said}`);
   report.atMost('start-second-process-refused', tookS, 's', 5);
