@@ -4,15 +4,23 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
+import { bareContract } from './scripts/bareContracts.ts';
 
 const root = resolve(import.meta.dirname, 'src/app/web');
+const routerFolder = resolve(import.meta.dirname, 'node_modules/react-router');
 
 /** `--mode gallery` builds the same app with the gallery of screens inside; a production build leaves it out. */
 export default defineConfig({
   root,
-  plugins: [react(), tailwindcss(), firstPaint(), twins()],
-  // In the browser nobody calls a schema: see noSchemas.ts.
-  resolve: { alias: { zod: resolve(root, 'noSchemas.ts') } },
+  plugins: [react(), tailwindcss(), bareContracts(), firstPaint(), lighterFormulas(), twins()],
+  resolve: {
+    alias: [
+      // In the browser nobody calls a schema: see noSchemas.ts.
+      { find: 'zod', replacement: resolve(root, 'noSchemas.ts') },
+      // The package names its build for developers alone, which is heavier by the warnings in it.
+      { find: /^react-router$/, replacement: resolve(routerFolder, 'dist/production/index.mjs') },
+    ],
+  },
   server: {
     host: '127.0.0.1',
     port: 5173,
@@ -48,9 +56,19 @@ export default defineConfig({
   },
 });
 
+/** The first script carries every room's contract: without what only the server uses. */
+function bareContracts(): Plugin {
+  return {
+    name: 'stoa-bare-contracts',
+    apply: 'build',
+    enforce: 'pre',
+    transform: (code, id) => (/\/features\/\w+\/contract\.ts$/.test(id) ? bareContract(id, code) : undefined),
+  };
+}
+
 /**
- * What the first paint needs before the app's script: the chosen look (a script of its own, since inline
- * ones are forbidden) and the interface's typeface.
+ * What the first paint needs before the app's script: the chosen look, in a script of its own, since inline
+ * ones are forbidden.
  */
 function firstPaint(): Plugin {
   let building = false;
@@ -76,20 +94,22 @@ function firstPaint(): Plugin {
           if (/\/look-[^/]+\.js$/.test(fileName)) {
             tags.push({ tag: 'script', attrs: { src: `/${fileName}` }, injectTo: 'head-prepend' });
           }
-          if (/\/geist-latin-wght-normal-[^/]+\.woff2$/.test(fileName)) {
-            const attrs = {
-              rel: 'preload',
-              href: `/${fileName}`,
-              as: 'font',
-              type: 'font/woff2',
-              crossorigin: '',
-            };
-            tags.push({ tag: 'link', attrs, injectTo: 'head-prepend' });
-          }
         }
         return tags;
       },
     },
+  };
+}
+
+/** The faces of formulas come in three formats; every browser that runs the rest takes the newest. */
+function lighterFormulas(): Plugin {
+  return {
+    name: 'stoa-lighter-formulas',
+    enforce: 'pre',
+    transform: (code, id) =>
+      /katex(\.min)?\.css$/.test(id)
+        ? code.replaceAll(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\("[^"]*"\)/g, '')
+        : undefined,
   };
 }
 

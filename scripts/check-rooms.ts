@@ -63,7 +63,7 @@ const aliases: Record<string, string> = {
 /** Packages with a room of their own. The first row that fits a package decides. */
 const packageRooms: { packages: RegExp; where: string; allowed: (file: string, room: Room) => boolean }[] = [
   {
-    packages: /^(react|react-.+|@tanstack\/.+|i18next|rehype-.+|@fontsource.*\/.+)$/,
+    packages: /^(react|react-.+|@tanstack\/.+|i18next|rehype-.+|@fontsource.*\/.+|qr)$/,
     where: 'the web rooms (platform/web, features/*/web, app/web)',
     allowed: (_file, room) => sideOf(room) === 'web',
   },
@@ -84,6 +84,11 @@ const packageRooms: { packages: RegExp; where: string; allowed: (file: string, r
     allowed: (file) => file.startsWith('src/features/identity/server/'),
   },
   {
+    packages: /^ical-generator$/,
+    where: 'features/sessions/server',
+    allowed: (file) => file.startsWith('src/features/sessions/server/'),
+  },
+  {
     packages: /^zod$/,
     where: 'the kernel, the contracts and the server rooms',
     allowed: (_file, room) => sideOf(room) !== 'web',
@@ -91,7 +96,7 @@ const packageRooms: { packages: RegExp; where: string; allowed: (file: string, r
 ];
 
 const codeFile = /\.tsx?$/;
-const testFile = /\.(test|suite)\.tsx?$/;
+const testFile = /\.(test|suite|testing)\.tsx?$/;
 
 /** Which room a file belongs to; `file` is relative to the root and uses forward slashes. */
 function roomOf(file: string): Room {

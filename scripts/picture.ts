@@ -69,7 +69,7 @@ async function bothSides(browser: Browser): Promise<[left: Buffer, right: Buffer
   const cell = ines.getByRole('gridcell', { name: 'Amara Osei, Writing a good request: ' });
   await complete.click();
   await amara.getByText('Writing a good request is complete.').first().waitFor();
-  await amara.locator('.reading').waitFor();
+  await amara.locator('.reading').first().waitFor();
   await ines.locator('[aria-label*="Writing a good request: complete"]').first().waitFor();
   await cell.hover();
   await ines.evaluate(() => {

@@ -16,6 +16,7 @@ interface Service {
 export const services = {
   chromium: { title: 'Chromium', packages: ['chromium', 'chromium-sandbox'], find: findChromium },
   postgresql: { title: 'PostgreSQL 15 or newer', packages: ['postgresql'], find: findPostgres },
+  nginx: { title: 'nginx', packages: ['nginx-light'], find: findNginx },
 } satisfies Record<string, Service>;
 
 export type ServiceName = keyof typeof services;
@@ -40,6 +41,12 @@ export function findChromium(): string | undefined {
   const chosen = process.env.CHROMIUM_PATH;
   if (chosen) return isProgram(chosen) ? chosen : undefined;
   return onPath('chromium', 'chromium-browser', 'google-chrome');
+}
+
+/** The proxy that is put in front: Debian keeps it where only root's path leads. */
+export function findNginx(): string | undefined {
+  const usual = '/usr/sbin/nginx';
+  return onPath('nginx') ?? (isProgram(usual) ? usual : undefined);
 }
 
 /** The folder with `initdb` and `postgres` of the newest PostgreSQL server here that is 15 or newer. */

@@ -17,10 +17,13 @@ import {
 } from './steps.ts';
 import type { SuiteReport } from './suiteReporter.ts';
 
-/** The projects of vitest.config.ts, in order, with the services that each cannot do without. */
-const suites: { project: string; needs: ServiceName[] }[] = [
+/**
+ * The projects of vitest.config.ts, in order, with the services that each cannot do without, and those that single
+ * files of it use: they skip themselves where there is none.
+ */
+const suites: { project: string; needs: ServiceName[]; uses?: ServiceName[] }[] = [
   { project: 'unit', needs: [] },
-  { project: 'house', needs: [] },
+  { project: 'house', needs: [], uses: ['nginx'] },
   { project: 'pg', needs: ['postgresql'] },
   { project: 'browser', needs: ['chromium'] },
 ];
@@ -110,7 +113,8 @@ async function main(asked: string[]): Promise<void> {
   const wants = (part: string): boolean => asked.length === 0 || asked.includes(part);
   const chosen = suites.filter(({ project }) => wants(project));
 
-  const missing = await bringServices([...new Set(chosen.flatMap(({ needs }) => needs))]);
+  const wanted = chosen.flatMap(({ needs, uses = [] }) => [...needs, ...uses]);
+  const missing = await bringServices([...new Set(wanted)]);
   for (const reason of missing.values()) console.log(`services: ${reason}`);
 
   const rows: Row[] = [];

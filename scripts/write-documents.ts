@@ -1,4 +1,4 @@
-// `npm run documents`: writes down what the contracts say — the wire, who may what, the README's table.
+// `npm run documents`: writes down what the contracts say — the wire, who may what, how each event travels.
 //
 //   node --import tsx scripts/write-documents.ts [--unreleased]
 //
@@ -8,7 +8,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { contracts } from '#app/contracts.ts';
 import { catalogueOf } from '#platform/server/catalogue.ts';
-import { deliveryMarks, deliveryTable, withTable } from '#platform/server/documents/deliveryTable.ts';
+import {
+  deliveryMarks,
+  deliveryPage,
+  deliveryTable,
+  withTable,
+} from '#platform/server/documents/deliveryTable.ts';
 import { objectionTo, wireRecord, type WireRecord } from '#platform/server/documents/fingerprint.ts';
 import { policyTable } from '#platform/server/documents/policy.ts';
 
@@ -35,6 +40,7 @@ if (objection !== undefined && !process.argv.includes('--unreleased')) {
 }
 
 write('docs/policy.md', policyTable(catalogue));
+write('docs/delivery.md', deliveryPage(catalogue));
 
 const readme = read('README.md');
 if (readme !== undefined) {

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { bareContract } from './bareContracts.ts';
+
+test('a contract loses its schemas and sentences, and keeps names, addresses and what follows what', () => {
+  const source = `
+const moment = z.iso.datetime();
+export const note = z.object({ id, at: moment }).meta({ id: 'Note' });
+export type Note = z.output<typeof note>;
+const longer = note.extend({ text: z.string() });
+const member = ['student'] as const;
+export function figureOf(of: number): number {
+  return of;
+}
+export const notes = contract('notes', {
+  commands: {
+    'notes:save': command({
+      summary: 'Keep, it’s yours.',
+      http: ['PUT', '/api/notes/:id'],
+      input: z.strictObject({ id }),
+      output: note,
+      who: member,
+      rate: { times: 1, perMs: 60_000 },
+    }),
+  },
+  views: {
+    'notes:file': view({ summary: 'A file.', http: '/api/f', data: 'bytes', follows: ['notes:saved'] }),
+  },
+  events: { 'notes:saved': event({ summary: 0, data: longer, key: (data) => data.id, on: [person] }) },
+});
+`;
+  expect(bareContract('contract.ts', source)).toBe(`
+const moment = z;
+export const note = z;
+export type Note = z.output<typeof note>;
+const longer = z;
+const member = ['student'] as const;
+export function figureOf(of: number): number {
+  return of;
+}
+export const notes = contract('notes', {
+  commands: {
+    'notes:save': command({
+      summary: 0,
+      http: ['PUT', '/api/notes/:id'],
+      input: z,
+      output: z,
+      who: 0,
+      rate: 0,
+    }),
+  },
+  views: {
+    'notes:file': view({ summary: 0, http: '/api/f', data: 'bytes', follows: ['notes:saved'] }),
+  },
+  events: { 'notes:saved': event({ summary: 0, data: z, key: (data) => data.id, on: [person] }) },
+});
+`);
+});
+
+test('every contract of the house is less than half of what it was', () => {
+  const features = path.resolve(import.meta.dirname, '../src/features');
+  const sizes = readdirSync(features).map((room) => {
+    const file = path.join(features, room, 'contract.ts');
+    const source = readFileSync(file, 'utf8');
+    return [source.length, bareContract(file, source).length] as const;
+  });
+  const sum = (place: 0 | 1): number => sizes.reduce((all, one) => all + one[place], 0);
+  expect(sum(1)).toBeLessThan(sum(0) / 2);
+});

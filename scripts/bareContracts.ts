@@ -1,0 +1,72 @@
+import { parseSync, Visitor } from 'oxc-parser';
+
+/** An expression as the parser tells it; only what is asked of it here. */
+interface Expression {
+  type: string;
+  start: number;
+  end: number;
+  name?: string;
+  callee?: Expression;
+  object?: Expression;
+  expression?: Expression;
+}
+
+const declarers = new Set(['command', 'view', 'event']);
+const schemas = new Set(['input', 'output', 'data']);
+/** What the server alone goes by. */
+const serversOwn = new Set(['summary', 'who', 'rate', 'refusals', 'tells', 'delivery', 'commitsWith']);
+
+/**
+ * A room's contract as a browser needs it: names, addresses, what follows what. Schemas and sentences are the
+ * server's to use; in the browser `z` is nothing (see src/app/web/noSchemas.ts), and stands for all of them.
+ *
+ * @param source TypeScript
+ */
+export function bareContract(fileName: string, source: string): string {
+  const cuts: { start: number; end: number; instead: string }[] = [];
+  const cut = ({ start, end }: Expression, instead: string): void => void cuts.push({ start, end, instead });
+  const isSchema = new Set(['z']);
+  new Visitor({
+    VariableDeclarator({ id, init }) {
+      const made = init as Expression | null;
+      if (id.type !== 'Identifier' || !made || made.type === 'Identifier') return;
+      if (!isSchema.has(rootOf(made) ?? '')) return;
+      isSchema.add(id.name);
+      cut(made, 'z');
+    },
+    CallExpression({ callee, arguments: given }) {
+      const [spec] = given;
+      if (callee.type !== 'Identifier' || !declarers.has(callee.name)) return;
+      if (spec?.type !== 'ObjectExpression') return;
+      for (const part of spec.properties) {
+        if (part.type !== 'Property' || part.key.type !== 'Identifier') continue;
+        const value = part.value as Expression;
+        // What is handed in by name alone is cut where it is made, if anywhere.
+        if (part.shorthand) continue;
+        if (serversOwn.has(part.key.name)) cut(value, '0');
+        // `data: 'bytes'` is no schema.
+        else if (schemas.has(part.key.name) && value.type !== 'Literal') cut(value, 'z');
+      }
+    },
+  }).visit(parseSync(fileName, source).program);
+  return applied(source, cuts);
+}
+
+/** The name that a chain of calls and members begins with: `z` of `z.object({}).meta({})`. */
+function rootOf(expression: Expression): string | undefined {
+  if (expression.type === 'Identifier') return expression.name;
+  const inner = expression.callee ?? expression.object ?? expression.expression;
+  return inner && rootOf(inner);
+}
+
+/** Outer cuts take what is cut inside of them along. */
+function applied(source: string, cuts: readonly { start: number; end: number; instead: string }[]): string {
+  let text = '';
+  let at = 0;
+  for (const { start, end, instead } of [...cuts].sort((one, other) => one.start - other.start)) {
+    if (start < at) continue;
+    text += source.slice(at, start) + instead;
+    at = end;
+  }
+  return text + source.slice(at);
+}
