@@ -15,6 +15,21 @@ export interface Rate {
   perMs: number;
 }
 
+/**
+ * What a command's HTTP body may be, in bytes. `bytes`: the raw body of a file, streamed; the path and the query
+ * carry the input. Its media type is `application/octet-stream` unless said: what a file is shows in its bytes.
+ */
+export type Takes = { readonly bytes: number; readonly type?: string } | { readonly json: number };
+
+/**
+ * How long an answer may stay with the browser of the person it was made for; never with anybody between.
+ * - `none`: it is not kept, which is the rule;
+ * - `metadata`: a week, and asked about by its ETag before it is shown again (see the browser's client);
+ * - `enrolment`: the same for an hour;
+ * - `immutable`: the address names the bytes (their hash), so they are kept for good.
+ */
+export type Caching = 'none' | 'metadata' | 'enrolment' | 'immutable';
+
 /** Something a person may do. It has one effect per `commandId` and answers over HTTP and over the socket. */
 export interface CommandSpec<
   Input extends z.ZodObject = z.ZodObject,
@@ -34,6 +49,8 @@ export interface CommandSpec<
   tells: readonly string[];
   /** `http`: it works on the session cookie, which a socket cannot set. */
   doors?: 'all' | 'http';
+  /** More than the few KB of JSON that a command usually is; over HTTP alone. */
+  takes?: Takes;
   /** Commands under one key commit together while the database is busy (a class voting at once). */
   commitsWith?(input: z.output<Input>): string;
 }
@@ -42,6 +59,7 @@ export interface CommandSpec<
 export interface ViewSpec<
   Input extends z.ZodObject = z.ZodObject,
   Data extends z.ZodType | 'bytes' = z.ZodType | 'bytes',
+  Who extends readonly Relation[] = readonly Relation[],
 > {
   summary: string;
   http: string;
@@ -49,9 +67,11 @@ export interface ViewSpec<
   input: Input;
   /** `bytes`: a file, answered as itself. */
   data: Data;
-  who: readonly Relation[];
+  who: Who;
   /** Events that keep this view true after it was fetched. */
   follows: readonly string[];
+  /** `none` unless said. `immutable` is for bytes alone. */
+  caching?: Caching;
 }
 
 /**
@@ -96,19 +116,25 @@ export const command = <
   spec: CommandSpec<Input, Output, Who>,
 ): CommandSpec<Input, Output, Who> => spec;
 
-export const view = <Input extends z.ZodObject, const Data extends z.ZodType | 'bytes'>(
-  spec: ViewSpec<Input, Data>,
-): ViewSpec<Input, Data> => spec;
+export const view = <
+  Input extends z.ZodObject,
+  const Data extends z.ZodType | 'bytes',
+  const Who extends readonly Relation[],
+>(
+  spec: ViewSpec<Input, Data, Who>,
+): ViewSpec<Input, Data, Who> => spec;
 
 export const event = <Data extends z.ZodType>(spec: EventSpec<Data>): EventSpec<Data> => spec;
 
 const nameShape = /^[a-z]+:[a-z-]+$/;
+/** What a form on another site's page can send without asking. */
+const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'];
 
 /**
  * Declares a room's wire once.
  *
  * @throws Error naming the part at fault: a name that is not `room:word`, nobody who may, a path parameter
- *   that the input lacks, a state without key, an event on no topic
+ *   that the input lacks, a body that a form can send, a state without key, an event on no topic
  */
 export function contract<Name extends string, const Parts extends Partial<ContractParts>>(
   name: Name,
@@ -132,6 +158,14 @@ export function contract<Name extends string, const Parts extends Partial<Contra
         fault(what, `has no input field for :${parameter}`);
     }
   }
+  for (const [what, { takes }] of Object.entries(commands)) {
+    if (takes && 'type' in takes && formTypes.includes(takes.type!))
+      fault(what, `takes ${takes.type}, which a form on another site can send`);
+  }
+  for (const [what, { caching, data }] of Object.entries(views)) {
+    if (caching === 'immutable' && data !== 'bytes')
+      fault(what, 'is no file, so nothing about it is immutable');
+  }
   for (const [what, spec] of Object.entries(events)) {
     if (!nameShape.test(what)) fault(what, 'is not named room:word');
     if ((spec.kind === 'state') !== (spec.key !== undefined))
@@ -143,6 +177,14 @@ export function contract<Name extends string, const Parts extends Partial<Contra
   }
   return { name, commands, views, events, topics } as never;
 }
+
+/** Whether a command can only be sent over HTTP: it works on the cookie, or takes more than a frame holds. */
+export function isHttpOnly({ doors, takes }: Pick<CommandSpec, 'doors' | 'takes'>): boolean {
+  return doors === 'http' || takes !== undefined;
+}
+
+/** The media type under which a command's bytes are sent. */
+export const bodyType = ({ type = 'application/octet-stream' }: { readonly type?: string }): string => type;
 
 /** The names of the parameters in `/api/cohorts/:cohortId`. */
 export function pathParameters(path: string): string[] {

@@ -45,7 +45,7 @@ export const deliveryClasses = {
     covers: 'progress, announcements, enrolment, published courses',
   },
   presence: { road: 'stream', ceilingMs: 10_000, aimMs: 5_000, gatherMs: 2_000, covers: 'who is here' },
-  result: { road: 'stream', ceilingMs: 15_000, aimMs: 1_000, gatherMs: 0, covers: 'quiz results' },
+  result: { road: 'stream', ceilingMs: 15_000, aimMs: 1_000, gatherMs: 200, covers: 'quiz results' },
   notice: {
     road: 'stream',
     ceilingMs: 30_000,

@@ -10,10 +10,15 @@ export const refusalCodes = {
   signed_out: { status: 401, sentence: 'Please sign in.' },
   wrong_credentials: { status: 401, sentence: 'This e-mail and password do not match.' },
   forbidden: { status: 403, sentence: 'This is not yours to see or do.' },
+  not_yet: { status: 403, sentence: 'This is not open yet.' },
   foreign_origin: { status: 403, sentence: 'This request came from another site.' },
   not_found: { status: 404, sentence: 'There is nothing here, or it is not yours to see.' },
   conflict: { status: 409, sentence: 'Something changed meanwhile.' },
   command_reused: { status: 409, sentence: 'This command id was already used for something else.' },
+  spent_link: {
+    status: 410,
+    sentence: 'This link was used already, or it is too old. Ask for a new one.',
+  },
   too_large: { status: 413, sentence: 'This is more than we take at once.' },
   unsupported_type: { status: 415, sentence: 'Send this as JSON.' },
   too_many: { status: 429, sentence: 'Too many at once. Please wait a moment.' },
@@ -30,16 +35,19 @@ export class Refusal extends Error {
   readonly faults: readonly FieldFault[];
   /** How long to wait before asking again, in ms, where waiting helps. */
   readonly retryAfterMs: number | undefined;
+  /** Of `not_yet`: when the thing opens, where a moment opens it. */
+  readonly opensAt: Date | undefined;
 
   constructor(
     code: RefusalCode,
     message: string = refusalCodes[code].sentence,
-    more: { faults?: readonly FieldFault[]; retryAfterMs?: number; cause?: unknown } = {},
+    more: { faults?: readonly FieldFault[]; retryAfterMs?: number; opensAt?: Date; cause?: unknown } = {},
   ) {
     super(message, { cause: more.cause });
     this.code = code;
     this.faults = more.faults ?? [];
     this.retryAfterMs = more.retryAfterMs;
+    this.opensAt = more.opensAt;
   }
 }
 
@@ -59,6 +67,8 @@ export const problem = z
     detail: z.string(),
     faults: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
     retryAfterMs: z.number().int().optional(),
+    /** Of `not_yet`: when the thing opens, where a moment opens it. */
+    opensAt: z.iso.datetime().optional(),
     /** Quote this when asking for help: the log has a line under the same id. */
     requestId: z.string().optional(),
   })
@@ -76,6 +86,7 @@ export function problemOf(refusal: Refusal, requestId?: string): Problem {
     detail: refusal.message,
     ...(refusal.faults.length > 0 && { faults: [...refusal.faults] }),
     ...(refusal.retryAfterMs !== undefined && { retryAfterMs: refusal.retryAfterMs }),
+    ...(refusal.opensAt !== undefined && { opensAt: refusal.opensAt.toISOString() }),
     ...(requestId !== undefined && { requestId }),
   };
 }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { scopeOf } from './relations.ts';
 
 test('a scope is read from the fields that carry the names of ids', () => {
-  const ids = { userId: 'u', cohortId: 'c', enrolmentId: 'e', organisationId: 'o', courseId: 'k' };
+  const upper = { userId: 'u', cohortId: 'c', enrolmentId: 'e', organisationId: 'o', courseId: 'k' };
+  const ids = { ...upper, sessionId: 's', questionId: 'q' };
   expect(scopeOf({ ...ids, title: 'x', lessonId: 'l' })).toEqual(ids);
 });
 

@@ -21,9 +21,20 @@ export interface Scope {
   enrolmentId?: string;
   organisationId?: string;
   courseId?: string;
+  /** A live session. Rooms say to what the following lead: see `climbing`. */
+  sessionId?: string;
+  questionId?: string;
 }
 
-const scopeFields = ['userId', 'cohortId', 'enrolmentId', 'organisationId', 'courseId'] as const;
+const scopeFields = [
+  'userId',
+  'cohortId',
+  'enrolmentId',
+  'organisationId',
+  'courseId',
+  'sessionId',
+  'questionId',
+] as const;
 
 /** Reads the scope from fields that carry the names of ids; a `studentId` is a user's. */
 export function scopeOf(fields: Readonly<Record<string, unknown>>): Scope {
