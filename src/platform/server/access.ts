@@ -1,7 +1,10 @@
 import type { Relation, Scope } from '#kernel/relations.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Actor, Person } from './feature.ts';
+import type { Actor, Leads, Person } from './feature.ts';
 import type { Queryable } from './db/database.ts';
+
+/** Whether somebody wants to look at a thing or to change it: who may look need not be able to act. */
+export type Doing = 'look' | 'act';
 
 /** Knows how people stand to things. The foundations provide it; the platform only asks. */
 export interface Access {
@@ -9,7 +12,43 @@ export interface Access {
    * The relations that hold between the person and everything the scope names. Contradictory scopes (an
    * enrolment of another cohort) and things that do not exist give none.
    */
-  relationsOf(db: Queryable, person: Person, scope: Scope): Promise<ReadonlySet<Relation>>;
+  relationsOf(
+    db: Queryable,
+    person: Person,
+    scope: Scope,
+    /** `look` when left out. */
+    doing?: Doing,
+  ): Promise<ReadonlySet<Relation>>;
+}
+
+/**
+ * Knows how people stand to things of rooms that the foundations have never heard of: each is asked what it
+ * belongs to, until `access` knows.
+ */
+export function climbing(access: Access, leads: Leads): Access {
+  return {
+    async relationsOf(db, person, scope, doing) {
+      const upper = await climbed(db, scope, leads);
+      return upper ? access.relationsOf(db, person, upper, doing) : new Set();
+    },
+  };
+}
+
+/** @returns undefined when a thing does not exist, or two that were named do not belong together */
+async function climbed(db: Queryable, scope: Scope, leads: Leads): Promise<Scope | undefined> {
+  const asked = { ...scope };
+  const names = new Set(Object.keys(leads) as (keyof Scope)[]);
+  for (;;) {
+    const name = [...names].find((one) => asked[one] !== undefined);
+    if (name === undefined) return asked;
+    names.delete(name);
+    const upper = await leads[name]!(db, asked[name]!);
+    if (!upper) return undefined;
+    for (const [one, upperId] of Object.entries(upper) as [keyof Scope, string][]) {
+      asked[one] ??= upperId;
+      if (asked[one] !== upperId) return undefined;
+    }
+  }
 }
 
 /** Who is behind a session token. */
@@ -39,6 +78,7 @@ export async function requireAccess(
   actor: Actor,
   who: readonly Relation[],
   scope: Scope,
+  doing: Doing = 'look',
 ): Promise<ReadonlySet<Relation>> {
   if (actor.kind === 'anonymous') {
     if (who.includes('anyone')) return new Set<Relation>(['anyone']);
@@ -47,8 +87,15 @@ export async function requireAccess(
   const isScoped = Object.keys(scope).length > 0;
   const held = new Set<Relation>(['anyone', 'person']);
   if (actor.platformAdmin) held.add('platformAdmin');
-  if (isScoped) for (const relation of await access.relationsOf(db, actor, scope)) held.add(relation);
+  if (isScoped) for (const relation of await access.relationsOf(db, actor, scope, doing)) held.add(relation);
   if (who.some((relation) => held.has(relation))) return held;
-  const belongs = ['self', 'student', 'instructor', 'organisationAdmin'] as const;
-  throw new Refusal(!isScoped || belongs.some((relation) => held.has(relation)) ? 'forbidden' : 'not_found');
+  if (!isScoped || belongs(held)) throw new Refusal('forbidden');
+  if (doing === 'act' && belongs(await access.relationsOf(db, actor, scope, 'look')))
+    throw new Refusal('forbidden', 'You may look at this and, at the moment, change nothing.');
+  throw new Refusal('not_found');
+}
+
+function belongs(held: ReadonlySet<Relation>): boolean {
+  const relations = ['self', 'student', 'instructor', 'organisationAdmin'] as const;
+  return relations.some((relation) => held.has(relation));
 }

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { CommandSpec } from '#kernel/contract.ts';
+import { isHttpOnly, type CommandSpec } from '#kernel/contract.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { scopeOf } from '#kernel/relations.ts';
 import { requireAccess, type Access } from './access.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isSerializationFailure } from './db/errors.ts';
-import type { Tx } from './db/database.ts';
-import type { Actor, AnyFeature, CommandContext, SessionCookie } from './feature.ts';
+import type { Database, Tx } from './db/database.ts';
+import type { Actor, AnyFeature, CommandContext, PrepareContext, SessionCookie } from './feature.ts';
 import type { Limits } from './limits.ts';
 import { inputOf } from './input.ts';
 import { type Log, type Write } from './log/log.ts';
 import { Told } from './log/events.ts';
+import { placeOf } from './network.ts';
 
 export interface Call {
   name: string;
@@ -24,6 +25,8 @@ export interface Call {
   agent: string;
   /** Present on the HTTP door alone. */
   cookie: SessionCookie | undefined;
+  /** The raw body of a command that takes bytes, cut off by the door where it is longer than declared. */
+  body?: AsyncIterable<Uint8Array>;
 }
 
 export interface Answer {
@@ -35,10 +38,7 @@ export interface Answer {
 export type Perform = (call: Call) => Promise<Answer>;
 
 type Handler = (context: CommandContext<never>, input: unknown, prepared: unknown) => Promise<unknown>;
-type Prepare = (
-  context: { actor: Actor; address: string; agent: string },
-  input: unknown,
-) => Promise<unknown>;
+type Prepare = (context: PrepareContext<Actor>, input: unknown) => Promise<unknown>;
 
 const mostAttempts = 3;
 const uuid = z.uuid();
@@ -50,19 +50,22 @@ const uuid = z.uuid();
 export function performer(parts: {
   catalogue: Catalogue;
   features: readonly AnyFeature[];
+  db: Database;
   log: Log;
   access: Access;
   limits: Limits;
 }): Perform {
-  const { catalogue, features, log, access, limits } = parts;
+  const { catalogue, features, db, log, access, limits } = parts;
   const handlers = new Map<string, Handler>();
   const preparations = new Map<string, Prepare>();
   for (const { commands, prepare } of features) {
     for (const [name, handler] of Object.entries(commands)) handlers.set(name, handler as Handler);
     for (const [name, step] of Object.entries(prepare ?? {})) preparations.set(name, step as Prepare);
   }
-  for (const name of catalogue.commands.keys()) {
+  for (const [name, spec] of catalogue.commands) {
     if (!handlers.has(name)) throw new Error(`the command ${name} is declared and nobody carries it out`);
+    if (takesBytes(spec) && !preparations.has(name))
+      throw new Error(`the command ${name} takes bytes and nobody reads them`);
   }
 
   async function act(
@@ -71,15 +74,16 @@ export function performer(parts: {
     call: Call,
     input: unknown,
     prepared: unknown,
+    bodyHash: string,
   ): Promise<Answer> {
     const { tx, tell } = write;
     const { actor, commandId } = call;
-    await requireAccess(access, tx, actor, spec.who, scopeOf(input as Record<string, unknown>));
+    await requireAccess(access, tx, actor, spec.who, scopeOf(input as Record<string, unknown>), 'act');
     // What works on the cookie is not kept: its input can be a password, its answer a session.
     const isKept = actor.kind === 'person' && commandId !== undefined && spec.doors !== 'http';
     const claim = isKept ? { actorId: actor.userId, commandId } : undefined;
     if (claim) {
-      const kept = await claimCommand(tx, claim, call.name, hashOf(call.name, input));
+      const kept = await claimCommand(tx, claim, call.name, bodyHash);
       if (kept) {
         const again: Answer = { data: kept.answer, isKept: true };
         // The first of the two is part of this very commit: its answer is kept just before.
@@ -110,7 +114,7 @@ export function performer(parts: {
 
   return async function perform(call) {
     const spec = catalogue.commands.get(call.name);
-    if (!spec || (spec.doors === 'http' && !call.cookie))
+    if (!spec || (isHttpOnly(spec) && !call.cookie))
       throw new Refusal('not_found', `There is no command ${call.name}.`);
     const { actor } = call;
     if (actor.kind === 'anonymous' && !spec.who.includes('anyone')) throw new Refusal('signed_out');
@@ -120,15 +124,20 @@ export function performer(parts: {
       });
     }
     const input = inputOf(spec.input, call.input);
-    await limits.take(call.name, spec.rate, actor.kind === 'person' ? actor.userId : call.address);
-    const prepared = await preparations.get(call.name)?.(
-      { actor, address: call.address, agent: call.agent },
-      input,
-    );
+    await limits.take(call.name, spec.rate, actor.kind === 'person' ? actor.userId : placeOf(call.address));
+    const body = new HashedBody(call.body);
+    const prepare = preparations.get(call.name);
+    const scope = scopeOf(input as Record<string, unknown>);
+    // Nothing is worked out, and no file is read to its end, for whoever may not.
+    if (prepare && Object.keys(scope).length > 0) {
+      await db.snapshot((tx) => requireAccess(access, tx, actor, spec.who, scope));
+    }
+    const prepared = await prepare?.({ actor, address: call.address, agent: call.agent, body }, input);
+    const bodyHash = hashOf(call.name, input, body.digest());
     const commitsWith = spec.commitsWith?.(input);
     for (let attempt = 1; ; attempt++) {
       try {
-        return await log.write((write) => act(write, spec, call, input, prepared), { commitsWith });
+        return await log.write((write) => act(write, spec, call, input, prepared, bodyHash), { commitsWith });
       } catch (cause) {
         // The database undid one of two transactions that stood in each other's way: it is tried again.
         if (attempt >= mostAttempts || !isSerializationFailure(cause)) throw cause;
@@ -182,8 +191,40 @@ async function keepAnswer(tx: Tx, { actorId, commandId }: Claim, answer: unknown
     where actor_id = ${actorId} and command_id = ${commandId}`.execute(tx);
 }
 
-function hashOf(name: string, input: unknown): string {
-  return createHash('sha256').update(name).update('\n').update(JSON.stringify(input)).digest('base64url');
+function hashOf(name: string, input: unknown, body: string): string {
+  return createHash('sha256')
+    .update(name)
+    .update('\n')
+    .update(JSON.stringify(input))
+    .update(body)
+    .digest('base64url');
+}
+
+function takesBytes({ takes }: CommandSpec): boolean {
+  return takes !== undefined && 'bytes' in takes;
+}
+
+/** A raw body that is hashed as it is read: what was sent is part of what a command id stands for. */
+class HashedBody implements AsyncIterable<Uint8Array> {
+  readonly #source: AsyncIterable<Uint8Array> | undefined;
+  readonly #hash = createHash('sha256');
+
+  constructor(source: AsyncIterable<Uint8Array> | undefined) {
+    this.#source = source;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    if (!this.#source) return;
+    for await (const piece of this.#source) {
+      this.#hash.update(piece);
+      yield piece;
+    }
+  }
+
+  /** Of what was read so far; empty where there was no body. */
+  digest(): string {
+    return this.#source ? `\n${this.#hash.digest('hex')}` : '';
+  }
 }
 
 const noCookie: SessionCookie = {

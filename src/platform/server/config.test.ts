@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSettings, SettingsFault, settingsHelp } from './config.ts';
+import { readSettings, SettingsFault, settingsHelp, unusedSettings } from './config.ts';
 
 const faultsOf = (environment: Record<string, string>): string => {
   try {
@@ -74,4 +74,10 @@ test('the table for people names every setting, its default and its meaning', ()
     meaning: expect.stringContaining('port') as string,
   });
   expect(help.filter(({ meaning }) => meaning === '')).toEqual([]);
+});
+
+test('OPS1 settings that this version does not read are named, not passed over', () => {
+  expect(unusedSettings({ REDIS_URL: 'redis://127.0.0.1', AI_MODEL: ' ', PORT: '3000' })).toEqual([
+    'REDIS_URL',
+  ]);
 });

@@ -4,6 +4,17 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(0).max(65_535);
 const wholeMs = z.coerce.number().int();
 
+const host = z
+  .string()
+  .regex(
+    /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?::[0-9]{1,5})?$/,
+    'must be names of hosts, such as player.example.org',
+  );
+const hosts = z
+  .string()
+  .transform((given) => (given === 'none' ? [] : given.split(',').map((one) => one.trim().toLowerCase())))
+  .pipe(z.array(host).max(40));
+
 /** Every setting: what it means, what it is when nobody sets it. Read once, at the start. */
 const table = {
   PORT: port.default(3_000).describe('port to listen on; 0 takes a free one'),
@@ -34,6 +45,17 @@ const table = {
     .max(5)
     .default(0)
     .describe('how many proxies stand in front, whose forwarding header is believed'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^/?#\s]+\/?$/, 'must look like smtps://user:password@host:465')
+    .refine((url) => URL.canParse(url), 'is not an address')
+    .optional()
+    .describe('server that takes mail; absent: mail is caught and shown at /dev/mail on this machine'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>\r\n]{1,100}<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must look like Name <address>')
+    .default('Stoa <stoa@localhost>')
+    .describe('sender of mails'),
   STREAMS_PER_ADDRESS: z.coerce
     .number()
     .int()
@@ -65,6 +87,9 @@ const table = {
     .min(3)
     .default(30)
     .describe('how long events are kept for catching up'),
+  EMBED_HOSTS: hosts
+    .default(['www.youtube-nocookie.com', 'player.vimeo.com'])
+    .describe('hosts whose pages lessons may show in a frame, with commas between; none: no frames'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -111,6 +136,21 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   }
   const read = settings as unknown as Settings;
   return { ...read, DATA_DIR: read.DATA_DIR === 'memory:' ? read.DATA_DIR : resolve(read.DATA_DIR) };
+}
+
+/** Settings that a later Stoa will read: whoever sets one expects something that is not there yet. */
+const notYetRead = [
+  'DATABASE_REPLICA_URL',
+  'REDIS_URL',
+  'AI_BASE_URL',
+  'AI_API_KEY',
+  'AI_MODEL',
+  'KAFKA_BROKERS',
+] as const;
+
+/** Names of settings that are set and have no effect in this version. */
+export function unusedSettings(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return notYetRead.filter((name) => environment[name]?.trim());
 }
 
 /** The table for people: name, default, meaning. */

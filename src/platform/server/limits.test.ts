@@ -51,3 +51,13 @@ test('DOOR6 seats are counted per person and per address, and given back once', 
   expect((await refusalOf(() => seats.take('amara', 'far')))?.code).toBe('too_many');
   expect((await refusalOf(() => seats.take('mira', 'here')))?.code).toBe('too_many');
 });
+
+test('DOOR6 a network of 64 bits of IPv6 is one address: whoever has one has all of it', async () => {
+  const seats = new Seats({ perPerson: 9, perAddress: 2 });
+  seats.take('amara', '2001:db8:0:1::1');
+  seats.take('jonas', '2001:db8:0:1:ffff::2');
+  expect((await refusalOf(() => seats.take('kofi', '2001:db8:0:1::3')))?.code).toBe('too_many');
+  seats.take('kofi', '2001:db8:0:2::1');
+  seats.take('kofi', '203.0.113.1');
+  seats.take('lena', '203.0.113.2');
+});

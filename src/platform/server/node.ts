@@ -18,12 +18,13 @@ import { isDefect, refusalOf, writeProblem } from './doors/problems.ts';
 import { identify, type Identified, type Outside } from './doors/request.ts';
 import { Seats } from './doors/seats.ts';
 import { StreamDoor, type StreamTimes } from './doors/stream/streamDoor.ts';
-import type { AnyFeature, Person } from './feature.ts';
+import type { AnyFeature, Chore, Person } from './feature.ts';
 import type { Fanout } from './fanout/fanout.ts';
 import { memoryLimits } from './limits.ts';
 import type { Log } from './log/log.ts';
 import type { Logger } from './logging.ts';
 import { measured, openMetrics, type Metrics } from './metrics.ts';
+import { refusalsNoted } from './refusals.ts';
 import { Upkeep } from './upkeep.ts';
 import { viewer } from './views.ts';
 
@@ -38,6 +39,8 @@ export interface NodeParts {
   logger: Logger;
   clock?: Clock;
   random?: () => number;
+  /** What falls due beside the rooms' own. */
+  chores?: readonly Chore[];
   /** The topic that the address of one student's progress stands for. */
   progressTopic: (person: Person, studentId: string, cohortId: string | undefined) => Promise<string>;
   /** Addresses beside the contracts': pages, documents, the demo's doors. */
@@ -55,6 +58,13 @@ export interface StoaNode {
   listen(port: number, host: string): Promise<number>;
   /** Not ready any more; readers are sent elsewhere; then everything of this node closes. */
   close(): Promise<void>;
+}
+
+/** Where a node listens, as an origin; who listens everywhere is reached from this machine by loopback. */
+export function listeningAt(server: Server): string {
+  const { address, port } = server.address() as AddressInfo;
+  const host = ['0.0.0.0', '::'].includes(address) ? '127.0.0.1' : address;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 const drainAtMostMs = 5_000;
@@ -94,19 +104,33 @@ export function openNode(parts: NodeParts): StoaNode {
     topicsOf: async (userId) =>
       (await Promise.all(features.map(async (one) => (await one.topicsOf?.(db.query, userId)) ?? []))).flat(),
     revokedBy: new Set(features.flatMap((one) => (one.revokedBy ?? []) as readonly string[])),
-    accepted: (event) => metrics.accepted(event, clock.nowMs()),
+    delivered: (events) => metrics.delivered(events, clock.nowMs()),
+    ended: (reason) => metrics.ended(reason),
+    slow: () => metrics.slowReader(),
     failed: (cause) => defect(cause, { room: 'delivery' }),
   });
-  const perform = measured(performer({ catalogue, features, log, access, limits: memoryLimits() }), {
-    metrics,
-    catalogue,
-  });
-  const look = viewer({ catalogue, features, db, log, access });
+  const limits = memoryLimits();
+  const { perform: carryOut, look } = refusalsNoted(
+    {
+      perform: performer({ catalogue, features, db, log, access, limits }),
+      look: viewer({ catalogue, features, db, log, access, limits }),
+    },
+    { logger, isKnown: (name) => catalogue.commands.has(name) || catalogue.views.has(name) },
+  );
+  const perform = measured(carryOut, { metrics, catalogue });
   const seats = new Seats({ perPerson: streamsPerPerson, perAddress: settings.STREAMS_PER_ADDRESS });
   const admission = new Admission({ most: settings.ARRIVALS_AT_ONCE, random });
   const polls = new Polls({ delivery, log, clock });
   const streams = new StreamDoor({ delivery, clock, random, times, seats });
-  const upkeep = new Upkeep({ db, log, features, clock, retentionDays: settings.RETENTION_DAYS, defect });
+  const upkeep = new Upkeep({
+    db,
+    log,
+    features,
+    chores: parts.chores,
+    clock,
+    retentionDays: settings.RETENTION_DAYS,
+    defect,
+  });
   const identifyHere = (
     request: IncomingMessage,
     options?: { fresh?: boolean },
@@ -131,6 +155,7 @@ export function openNode(parts: NodeParts): StoaNode {
     metrics,
     identify: identifyHere,
     outside,
+    frameHosts: settings.EMBED_HOSTS,
     defect,
     more: (express) => parts.more(express, { metrics, catalogue, outside }),
   });

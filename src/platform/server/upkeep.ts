@@ -1,6 +1,7 @@
 import { every, type Clock } from '#kernel/clock.ts';
 import type { Database } from './db/database.ts';
-import type { AnyFeature } from './feature.ts';
+import { DatabaseUnavailable } from './db/errors.ts';
+import type { AnyFeature, Chore } from './feature.ts';
 import type { Log } from './log/log.ts';
 
 const tidyEveryMs = 600_000;
@@ -10,6 +11,8 @@ export interface UpkeepParts {
   db: Database;
   log: Log;
   features: readonly AnyFeature[];
+  /** What falls due beside the rooms' own. */
+  chores?: readonly Chore[] | undefined;
   clock: Clock;
   retentionDays: number;
   defect: (cause: unknown, about: Record<string, string>) => void;
@@ -18,12 +21,16 @@ export interface UpkeepParts {
 /** What a node does for itself: it says whether it can serve, and forgets what may be forgotten. */
 export class Upkeep {
   readonly #parts: UpkeepParts;
-  readonly #stopTidying: () => void;
+  readonly #stops: readonly (() => void)[];
   #isStopping = false;
 
   constructor(parts: UpkeepParts) {
     this.#parts = parts;
-    this.#stopTidying = every(parts.clock, tidyEveryMs, () => void this.#tidy());
+    const chores = [...parts.features.flatMap((one) => one.chores ?? []), ...(parts.chores ?? [])];
+    this.#stops = [
+      every(parts.clock, tidyEveryMs, () => void this.#tidy()),
+      ...chores.map((chore) => this.#repeat(chore)),
+    ];
   }
 
   get isStopping(): boolean {
@@ -33,7 +40,7 @@ export class Upkeep {
   /** From now on this node is not ready, and forgets nothing more. */
   stop(): void {
     this.#isStopping = true;
-    this.#stopTidying();
+    for (const stop of this.#stops) stop();
   }
 
   /** Why this node cannot serve; none: it can. */
@@ -46,6 +53,24 @@ export class Upkeep {
       causes.push('the database does not answer');
     }
     return causes;
+  }
+
+  /** One at a time: a run that takes longer than its interval leaves the next one out. */
+  #repeat({ name, everyMs, run }: Chore): () => void {
+    let isRunning = false;
+    return every(this.#parts.clock, everyMs, () => {
+      if (isRunning) return;
+      isRunning = true;
+      void run()
+        .catch((cause: unknown) => {
+          // A database that is away is told by readiness; one that closes under it ends the chore.
+          const isExpected = this.#isStopping || cause instanceof DatabaseUnavailable;
+          if (!isExpected) this.#parts.defect(cause, { chore: name });
+        })
+        .finally(() => {
+          isRunning = false;
+        });
+    });
   }
 
   async #tidy(): Promise<void> {

@@ -11,6 +11,7 @@ export interface Parts {
   /** Why queries cannot be served just now, known without asking. */
   trouble(): string | undefined;
   dump(): Promise<void>;
+  purge?: (tables: readonly string[]) => Promise<void>;
   close(): Promise<void>;
   /** Runs the work of a transaction. */
   around?: <T>(work: () => Promise<T>) => Promise<T>;
@@ -20,7 +21,7 @@ const pingWithinMs = 2_000;
 
 /** The same `Database` over each of the engines. */
 export function assemble(parts: Parts): Database {
-  const { engine, pool, trouble, dump, close, around = (work) => work() } = parts;
+  const { engine, pool, trouble, dump, purge = async () => {}, close, around = (work) => work() } = parts;
   const query = queriesOver(pool);
   let pinging: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
@@ -51,6 +52,7 @@ export function assemble(parts: Parts): Database {
       await within(pingWithinMs, pinging);
     },
     dump,
+    purge,
     close: () => (closing ??= close()),
   };
 }

@@ -11,9 +11,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { type Database, type DatabaseNote, type DatabaseOptions, openDatabase } from './database.ts';
 import { counters, written } from './database.samples.ts';
 import { describeDatabase } from './database.suite.ts';
-import { listDumps } from './dumps.ts';
+import { listDumps, unpackDump } from './dumps.ts';
 import { DatabaseUnavailable, DatabaseUnusable, isUnavailable } from './errors.ts';
-import { countDamagedPages } from './pages.ts';
+import { countDamagedPages, pageBytes } from './pages.ts';
 
 let workshop: string;
 /** A folder with a database that was closed in good order after `one` and `two` had been written. */
@@ -225,6 +225,25 @@ describe('F20 a damaged folder', () => {
     },
   );
 
+  const cuts: [string, () => string, number][] = [
+    ['a table of ours', () => linesFile, 0],
+    ['the catalogue', () => 'base/5/1255', 40 * pageBytes],
+  ];
+  test.for(cuts)(
+    'with pages of %s cut off in a crash is restored, though no sum is wrong',
+    async ([, fileOf, size]) => {
+      const folder = await aCopy();
+      // What a process that ends in good order leaves behind.
+      await rm(join(folder, 'dumped'));
+      await truncate(join(folder, 'database', fileOf()), size);
+      const { db, notes, epochs } = await opened(folder);
+      await expect(lines(db)).resolves.toEqual(['one', 'two']);
+      expect([kinds(notes), epochs]).toEqual([['restored'], 1]);
+      expect(notes[0]?.words).toContain('missing pages in');
+      await db.close();
+    },
+  );
+
   test('is restored once, and kept beside the one that took its place', async () => {
     const folder = await aCopy();
     await truncate(join(folder, 'database/global/pg_control'), 0);
@@ -314,6 +333,46 @@ describe('the watchdog', () => {
     await expect(lines(db)).resolves.toEqual(['one', 'two']);
   });
 });
+
+describe('what is purged', () => {
+  test('DR12 is in no file of the folder afterwards, nor in a dump, and the one dump that is kept can be restored', async () => {
+    const folder = await aFolder();
+    const { db } = await opened(folder);
+    const name = 'Wilhelmina Quasthoff';
+    for (let line = 0; line < 300; line++)
+      await sql`insert into line (words) values (${`${name} ${line % 40 === 0 ? name : line}${line}`})`.execute(
+        db.query,
+      );
+    await sql`insert into line (words) values ('what stays')`.execute(db.query);
+    await sql`analyze line`.execute(db.query);
+    await db.dump();
+    await sql`delete from line where words like ${`%${name}%`}`.execute(db.query);
+    await db.dump();
+
+    await db.purge(['line']);
+
+    expect(await filesWith(name, join(folder, 'database'))).toEqual([]);
+    const dumps = await listDumps(join(folder, 'dumps'));
+    expect(dumps).toHaveLength(1);
+    const unpacked = join(await aFolder(), 'unpacked');
+    await unpackDump(dumps[0]!, unpacked);
+    expect(await filesWith(name, unpacked)).toEqual([]);
+    await db.close();
+    await rm(join(folder, 'database'), { recursive: true });
+    const restored = await opened(folder);
+    expect(await lines(restored.db)).toEqual(['what stays']);
+    await restored.db.close();
+  });
+});
+
+async function filesWith(words: string, folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const found = await Promise.all(
+    files.map(async (file) => ((await readFile(file)).includes(words) ? [file] : [])),
+  );
+  return found.flat();
+}
 
 function aProcess(
   task: 'hold' | 'write',

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/pr
 import { join, resolve } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
+import { damageIn } from './damage.ts';
 import {
   DamagedPages,
   isIntact,
@@ -18,7 +18,6 @@ import {
 import { createDatabase, deadStream, Engine } from './engine.ts';
 import { DatabaseUnavailable, DatabaseUnusable } from './errors.ts';
 import { type FolderLock, lockFolder } from './folderLock.ts';
-import { damagedFiles } from './pages.ts';
 import type { Notify } from './port.ts';
 
 const dumpsKept = 3;
@@ -145,6 +144,11 @@ export class EmbeddedDatabase {
     }
   }
 
+  /** Older dumps hold what was purged since. */
+  async keepNewestDump(): Promise<void> {
+    await removeAllBut(1, this.#dumps);
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#replacing;
@@ -170,7 +174,8 @@ export class EmbeddedDatabase {
     try {
       await this.#checkVersion();
       const engine = await this.#start(this.#database);
-      const damage = await damageIn(this.#database, engine);
+      const endedWell = await this.isDumped();
+      const damage = await damageIn(this.#database, engine, { endedWell });
       if (damage === undefined) return engine;
       await engine.kill();
       return await this.#restore(damage);
@@ -327,42 +332,6 @@ async function prepareFolder(folder: string): Promise<FolderLock> {
     throw await blameTheDisk(error, folder);
   }
 }
-
-/** What a page check finds, unless it is in a file that no table or index uses any more. */
-async function damageIn(database: string, engine: Engine): Promise<string | undefined> {
-  const suspects = await damagedFiles(database);
-  if (suspects.length === 0) return undefined;
-  const client = new pg.Client({ ...embeddedLogin, stream: () => engine.connect() });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ oid: string }>(
-      'select oid::text from pg_database where datname = current_database()',
-    );
-    for (const path of suspects) {
-      const [, place, file] = /^(?:base\/)?(global|\d+)\/(\d+)/.exec(path) ?? [];
-      if (place !== 'global' && place !== rows[0]?.oid) continue;
-      const inUse = await client.query(
-        'select 1 from pg_filenode_relation($1::oid, $2::oid) as r where r is not null',
-        [place === 'global' ? globalTablespace : 0, file],
-      );
-      if (inUse.rows.length > 0) return `damaged pages in ${path}`;
-    }
-    return undefined;
-  } finally {
-    await client.end();
-  }
-}
-
-const globalTablespace = 1664;
-
-/** How node-postgres presents itself to the engine, which asks for no password. */
-export const embeddedLogin = {
-  user: 'postgres',
-  database: 'postgres',
-  password: '',
-  host: 'embedded',
-  ssl: false,
-};
 
 async function blameTheDisk(error: unknown, folder: string): Promise<unknown> {
   if (error instanceof DatabaseUnusable) return error;

@@ -52,6 +52,15 @@ export async function createDatabase(folder: string | null): Promise<ArrayBuffer
   }
 }
 
+/** How node-postgres presents itself to the engine, which asks for no password. */
+export const embeddedLogin = {
+  user: 'postgres',
+  database: 'postgres',
+  password: '',
+  host: 'embedded',
+  ssl: false,
+};
+
 /**
  * The embedded database in a thread of its own, reached through streams that speak PostgreSQL's wire
  * protocol. It serves one stream at a time, and reports itself failed when the thread breaks or is silent

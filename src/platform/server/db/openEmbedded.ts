@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { assemble } from './assemble.ts';
 import { queriesOver } from './dialect.ts';
-import { EmbeddedDatabase, embeddedLogin } from './embedded.ts';
+import { EmbeddedDatabase } from './embedded.ts';
+import { embeddedLogin } from './engine.ts';
+import { DatabaseUnavailable } from './errors.ts';
 import { migrate } from './migrate.ts';
 import type { Database, DatabaseOptions, Queryable } from './port.ts';
 import { valueTypes } from './values.ts';
@@ -38,6 +40,7 @@ export async function openEmbedded(options: DatabaseOptions): Promise<Database> 
       pool,
       trouble: () => embedded.trouble(),
       dump: () => upkeep.dump(),
+      purge: (tables) => upkeep.purge(tables),
       async close() {
         await upkeep.end();
         await pool.end();
@@ -101,6 +104,14 @@ class Upkeep {
     return this.#inTurn(() => this.#dumpIfChanged());
   }
 
+  purge(tables: readonly string[]): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#rewrite(tables);
+      if (!(await this.#dumpIfChanged())) throw new DatabaseUnavailable('No dump could be written.');
+      await this.#embedded.keepNewestDump();
+    });
+  }
+
   async end(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#inTurn(async () => {
@@ -135,6 +146,34 @@ class Upkeep {
     if (!(await this.#embedded.dump())) return false;
     this.#dumpedAt = position;
     return true;
+  }
+
+  /**
+   * A deleted row stays in its page until something else is written over it, in the planner's statistics until
+   * there are others, and in the engine's log. So the tables are written anew and the log's files filled up.
+   */
+  async #rewrite(tables: readonly string[]): Promise<void> {
+    await sql`delete from pg_statistic where starelid = any (${[...tables]}::regclass[])`.execute(
+      this.#query,
+    );
+    for (const name of tables) await sql`vacuum (full, analyze) ${sql.id(name)}`.execute(this.#query);
+    await sql`vacuum full pg_statistic`.execute(this.#query);
+    // What the log says so far ends with a file, which the checkpoint lets go; files are used again, with what
+    // is in them, until they are filled anew.
+    await this.#fillLog(1);
+    await sql`checkpoint`.execute(this.#query);
+    const { rows } = await sql<{ files: number }>`select count(*) as files from pg_ls_waldir()`.execute(
+      this.#query,
+    );
+    await this.#fillLog(rows[0]!.files + 1);
+    await sql`checkpoint`.execute(this.#query);
+  }
+
+  async #fillLog(files: number): Promise<void> {
+    for (let file = 0; file < files; file++) {
+      await sql`select pg_logical_emit_message(false, 'purge', '')`.execute(this.#query);
+      await sql`select pg_switch_wal()`.execute(this.#query);
+    }
   }
 
   /** Where the engine's log ends: it moves with everything that is written. */

@@ -17,6 +17,11 @@ export interface Database {
   ping(): Promise<void>;
   /** Embedded: writes a verified dump now if anything was written since the last; PostgreSQL: does nothing. */
   dump(): Promise<void>;
+  /**
+   * Embedded: afterwards no file of the folder holds what was deleted from these tables, or overwritten in them,
+   * before, and no dump but a new one is kept. PostgreSQL: does nothing, its files and backups are the operator's.
+   */
+  purge(tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -23,6 +23,8 @@ export interface ChannelParts {
   keyOf: KeyOf;
   /** Called for each event as it is accepted, before anybody receives it. */
   accepted: (event: LoggedEvent) => void;
+  /** Called once readers have been handed these events, those that newer states replaced included. */
+  delivered: (events: readonly LoggedEvent[]) => void;
 }
 
 /**
@@ -101,10 +103,13 @@ export class Channel {
     this.#callOff?.();
     this.#callOff = undefined;
     if (this.#waiting.length === 0) return;
-    const batch = new Batch(gather(this.#waiting, this.#parts.keyOf));
+    const events = this.#waiting;
+    const batch = new Batch(gather(events, this.#parts.keyOf));
     this.#waiting = [];
     this.#lastSentMs = this.#parts.clock.nowMs();
+    if (this.readers.size === 0) return;
     for (const reader of this.readers) reader.deliver(batch);
+    this.#parts.delivered(events);
   }
 
   /** The events after `seq` up to what was sent, or undefined when memory does not reach back that far. */

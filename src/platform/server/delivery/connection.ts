@@ -30,6 +30,18 @@ export interface Resynced {
   reason: ResyncReason;
 }
 
+export interface ConnectionParts {
+  id: string;
+  person: Person;
+  hub: Hub;
+  log: Log;
+  sink: Sink;
+  /** Hears why this node ended the connection; nothing when the peer left. */
+  ended?: ((reason: ByeReason) => void) | undefined;
+  /** Hears once that this reader is slow. */
+  slow?: (() => void) | undefined;
+}
+
 interface CatchingUp {
   state: 'catching-up';
   channel: Channel;
@@ -48,18 +60,22 @@ export class Connection implements Reader {
   readonly #hub: Hub;
   readonly #log: Log;
   readonly #sink: Sink;
+  readonly #ended: (reason: ByeReason) => void;
+  #slow: (() => void) | undefined;
   readonly #subscriptions = new Map<string, Subscription>();
   #isClosed = false;
   #restartedTopics: string[] = [];
   /** Set whenever the cursor moved; the door that writes it out clears it. */
   cursorMoved = false;
 
-  constructor(parts: { id: string; person: Person; hub: Hub; log: Log; sink: Sink }) {
+  constructor(parts: ConnectionParts) {
     this.id = parts.id;
     this.person = parts.person;
     this.#hub = parts.hub;
     this.#log = parts.log;
     this.#sink = parts.sink;
+    this.#ended = parts.ended ?? (() => {});
+    this.#slow = parts.slow;
   }
 
   get topics(): string[] {
@@ -145,6 +161,12 @@ export class Connection implements Reader {
     this.#sink.send(batch);
   }
 
+  /** The door found that much waits for this reader. */
+  noteSlow(): void {
+    this.#slow?.();
+    this.#slow = undefined;
+  }
+
   restarted(topic: string): void {
     this.cursorMoved = true;
     // A restore restarts every topic in one turn: the reader hears of them together.
@@ -161,6 +183,7 @@ export class Connection implements Reader {
     this.#isClosed = true;
     this.unsubscribe(this.topics);
     this.#sink.bye(reason, retryMs);
+    this.#ended(reason);
   }
 
   /** The peer went away by itself. */

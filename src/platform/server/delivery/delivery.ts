@@ -1,4 +1,5 @@
 import { every, type Clock } from '#kernel/clock.ts';
+import type { ByeReason } from '#kernel/envelope.ts';
 import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { scopeOf } from '#kernel/relations.ts';
@@ -26,8 +27,11 @@ export interface DeliveryParts {
   topicsOf: (userId: string) => Promise<string[]>;
   /** Events on a person's own topic after which the person's connections are judged anew. */
   revokedBy: ReadonlySet<string>;
-  /** Hears of each accepted event; the place for metrics. */
-  accepted?: (event: LoggedEvent) => void;
+  /** Hears of the events that this node has just handed to readers; the place for metrics. */
+  delivered?: (events: readonly LoggedEvent[]) => void;
+  ended?: (reason: ByeReason) => void;
+  /** Hears once of each reader for whom much waits. */
+  slow?: () => void;
   failed: (cause: unknown) => void;
 }
 
@@ -61,6 +65,7 @@ export class Delivery {
       clock: parts.clock,
       catalogue: parts.catalogue,
       accepted: (event) => this.#accepted(event),
+      delivered: parts.delivered ?? (() => {}),
       settled: () => Promise.all(this.#judging),
       failed: parts.failed,
     });
@@ -96,15 +101,27 @@ export class Delivery {
     this.#hearJudged.add(hear);
   }
 
-  /** Registers a reader; nothing is delivered before it joins topics. */
+  /**
+   * Registers a reader; nothing is delivered before it joins topics.
+   * @throws Refusal `signed_out` when the session ended since whoever calls looked at it
+   */
   async connect(person: Person, sessionEndsAt: Date, sink: Sink): Promise<Connection> {
-    const connection = new Connection({ id: newId(), person, hub: this.hub, log: this.#parts.log, sink });
+    const { db, log, sessions, ended, slow } = this.#parts;
+    const connection = new Connection({ id: newId(), person, hub: this.hub, log, sink, ended, slow });
     // Followed for as long as the connection lives: revocations come on this topic.
     await this.hub.follow(personalTopic(person.userId));
     let held = this.#held.get(person.userId);
     if (!held) this.#held.set(person.userId, (held = new Set()));
     held.add({ connection, askAgainMs: sessionEndsAt.getTime() });
-    return connection;
+    try {
+      // An ending that came before this topic was followed was told to nobody here.
+      if (await sessions.isAlive(db.query, person.sessionId)) return connection;
+    } catch (cause) {
+      this.leave(connection);
+      throw cause;
+    }
+    this.leave(connection);
+    throw new Refusal('signed_out');
   }
 
   /** Checks access and joins; a revocation that falls between the two is caught up with. */
@@ -191,7 +208,6 @@ export class Delivery {
   }
 
   #accepted(event: LoggedEvent): void {
-    this.#parts.accepted?.(event);
     if (!this.#parts.revokedBy.has(event.type) || !event.topic.startsWith(personalTopic(''))) return;
     const userId = event.topic.slice(personalTopic('').length);
     for (const hear of this.#hearJudged) hear(userId);

@@ -134,12 +134,14 @@ class Page implements Sink {
 function aHub() {
   const clock = manualClock();
   const memory = aLog();
+  const delivered: number[][] = [];
   const hub = new Hub({
     log: memory.log,
     fanout: memory.fanout,
     clock,
     catalogue,
     accepted: () => {},
+    delivered: (events) => delivered.push(events.map(({ seq }) => seq)),
     settled: async () => {},
     failed: (cause) => {
       throw cause;
@@ -154,7 +156,7 @@ function aHub() {
     );
     return { page, connection, resynced };
   };
-  return { clock, hub, join, ...memory };
+  return { clock, hub, join, delivered, ...memory };
 }
 
 /** Lets everything that is under way come to rest. */
@@ -180,6 +182,24 @@ describe('the hub', () => {
       [5, 'board:stands'],
       [6, 'board:said'],
     ]);
+  });
+
+  test('OPS6 events are delivered once their readers have them, and to nobody never', async () => {
+    const { clock, hub, join, commit, announce, delivered } = aHub();
+    const topic = board.of({ boardId: newId() });
+    const { page, connection } = await join([topic]);
+    announce(commit(topic, 'a'));
+    announce(commit(topic, 'a'), commit(topic, 'a'));
+    expect(delivered).toEqual([[1]]);
+    clock.advance(50);
+    expect(page.seen.map(({ seq }) => seq)).toEqual([1, 3]);
+    expect(delivered).toEqual([[1], [2, 3]]);
+
+    const channel = await hub.follow(topic);
+    connection.gone();
+    announce(commit(topic));
+    expect(channel.accepted).toBe(4);
+    expect(delivered).toHaveLength(2);
   });
 
   test('DEL2 a lost last word is found by the sweep', async () => {
@@ -305,6 +325,7 @@ describe('the hub', () => {
       clock: manualClock(),
       catalogue,
       accepted: () => {},
+      delivered: () => {},
       settled: async () => {},
       failed: (cause) => failures.push(cause),
     });

@@ -18,6 +18,8 @@ export interface HubParts {
   catalogue: Catalogue;
   /** Hears every event that this node accepts, before its readers do. */
   accepted: (event: LoggedEvent) => void;
+  /** Hears the events that have just been handed to a topic's readers. */
+  delivered: (events: readonly LoggedEvent[]) => void;
   /** Resolves once everything that accepted events took away has been taken away. */
   settled: () => Promise<unknown>;
   /** A read of the log failed; it is tried again at the next sweep. */
@@ -122,6 +124,7 @@ export class Hub {
       events: this.#parts.catalogue.events,
       keyOf: this.#keyOf,
       accepted: this.#parts.accepted,
+      delivered: this.#parts.delivered,
     });
     entry.open = channel;
     // What was announced while the head was being read can be newer than that head.

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { contract, event } from '#kernel/contract.ts';
+import { contract, event, isHttpOnly } from '#kernel/contract.ts';
 import { envelope } from '#kernel/envelope.ts';
 import { topicKind } from '#kernel/topics.ts';
 import { contracts } from '#app/contracts.ts';
@@ -74,13 +74,13 @@ test('every event is a message with its kind, its delivery and its data in the e
 });
 
 test('every command that the socket takes is asked and answered on it; those of HTTP alone are not', () => {
-  for (const [name, { doors, who }] of house.commands) {
+  for (const [name, spec] of house.commands) {
     const operation = document.operations[`receive.${messageKey('command', name)}`];
-    if (doors === 'http') expect(operation).toBeUndefined();
+    if (isHttpOnly(spec)) expect(operation).toBeUndefined();
     else {
       expect(operation).toMatchObject({
         action: 'receive',
-        'x-stoa-who': who,
+        'x-stoa-who': spec.who,
         messages: [{ $ref: `#/channels/socket/messages/${messageKey('command', name)}` }],
         reply: { messages: [{ $ref: `#/channels/socket/messages/${messageKey('answer', name)}` }] },
       });

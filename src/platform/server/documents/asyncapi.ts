@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { WIRE_VERSION, type CommandSpec, type Contract, type EventSpec } from '#kernel/contract.ts';
+import {
+  isHttpOnly,
+  WIRE_VERSION,
+  type CommandSpec,
+  type Contract,
+  type EventSpec,
+} from '#kernel/contract.ts';
 import { deliveryClasses } from '#kernel/delivery.ts';
 import { bye, envelope, ready, resync } from '#kernel/envelope.ts';
 import { problem } from '#kernel/refusal.ts';
@@ -115,7 +121,7 @@ export function asyncApi(catalogue: Catalogue, about: DocumentAbout): AsyncApiDo
   for (const contract of catalogue.contracts) writing.topics(contract, catalogue.events);
   writing.wordsOfTheServer();
   writing.wordsOfTheSocket();
-  for (const [name, spec] of catalogue.commands) if (spec.doors !== 'http') writing.command(name, spec);
+  for (const [name, spec] of catalogue.commands) if (!isHttpOnly(spec)) writing.command(name, spec);
   return document;
 }
 

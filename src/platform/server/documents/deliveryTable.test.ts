@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { contract, event } from '#kernel/contract.ts';
 import { topicKind } from '#kernel/topics.ts';
 import { catalogueOf } from '../catalogue.ts';
-import { deliveryTable, withTable } from './deliveryTable.ts';
+import { deliveryPage, deliveryTable, withTable } from './deliveryTable.ts';
 import { duration, markdownTable } from './markdown.ts';
 
 const shelf = topicKind('shelf/:shelfId', { who: ['person'] });
@@ -25,12 +25,22 @@ const catalogue = catalogueOf([
 ]);
 
 test('each event has a row with what it promises; only states are gathered', () => {
+  expect(deliveryPage(catalogue).split('\n').slice(-5)).toEqual([
+    '| event          | kind  | class   | road   | ceiling | we aim at (p95) | gathered for |',
+    '| -------------- | ----- | ------- | ------ | ------- | --------------- | ------------ |',
+    '| `books:told`   | fact  | live    | socket | 500 ms  | 150 ms          | at once      |',
+    '| `books:filled` | state | ambient | stream | 10 s    | 1 s             | 50 ms        |',
+    '',
+  ]);
+});
+
+test('each class that is in use has a row with what it promises and what travels in it', () => {
   expect(deliveryTable(catalogue)).toBe(
     [
-      '| event          | kind  | class   | road   | ceiling | we aim at (p95) | gathered for |',
-      '| -------------- | ----- | ------- | ------ | ------- | --------------- | ------------ |',
-      '| `books:told`   | fact  | live    | socket | 500 ms  | 150 ms          | at once      |',
-      '| `books:filled` | state | ambient | stream | 10 s    | 1 s             | 50 ms        |',
+      '| class   | road   | ceiling | we aim at (p95) | states gathered for | events | of    |',
+      '| ------- | ------ | ------- | --------------- | ------------------- | ------ | ----- |',
+      '| live    | socket | 500 ms  | 150 ms          | 100 ms              | 1      | books |',
+      '| ambient | stream | 10 s    | 1 s             | 50 ms               | 1      | books |',
     ].join('\n'),
   );
 });

@@ -1,24 +1,54 @@
-import { deliveryClasses } from '#kernel/delivery.ts';
+import { deliveryClasses, type DeliveryName } from '#kernel/delivery.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { duration, markdownTable } from './markdown.ts';
 
 export const deliveryMarks = { begin: '<!-- delivery:begin -->', end: '<!-- delivery:end -->' };
 
-/** Every event with the delivery that it declares, as a table of Markdown. */
+/** docs/delivery.md: every event with the delivery that it declares. */
+export function deliveryPage(catalogue: Catalogue): string {
+  const rows = [...catalogue.events].map(([name, { kind, delivery }]) => {
+    const { road, ceilingMs, aimMs, gatherMs } = deliveryClasses[delivery];
+    const isGathered = kind === 'state' && gatherMs > 0;
+    return [
+      `\`${name}\``,
+      kind,
+      delivery,
+      road,
+      duration(ceilingMs),
+      duration(aimMs),
+      isGathered ? duration(gatherMs) : 'at once',
+    ];
+  });
+  const head = ['event', 'kind', 'class', 'road', 'ceiling', 'we aim at (p95)', 'gathered for'];
+  return (
+    [
+      '# How each event travels',
+      'Written by `npm run documents` from the contracts; a test fails when it is out of date.',
+      markdownTable(head, rows),
+    ].join('\n\n') + '\n'
+  );
+}
+
+/** The delivery classes that are in use, each with what travels in it, as a table of Markdown. */
 export function deliveryTable(catalogue: Catalogue): string {
+  const events = [...catalogue.events].map(([name, { delivery }]) => ({ name, delivery }));
+  const names = (Object.keys(deliveryClasses) as DeliveryName[]).filter((name) =>
+    events.some(({ delivery }) => delivery === name),
+  );
   return markdownTable(
-    ['event', 'kind', 'class', 'road', 'ceiling', 'we aim at (p95)', 'gathered for'],
-    [...catalogue.events].map(([name, { kind, delivery }]) => {
-      const { road, ceilingMs, aimMs, gatherMs } = deliveryClasses[delivery];
-      const isGathered = kind === 'state' && gatherMs > 0;
+    ['class', 'road', 'ceiling', 'we aim at (p95)', 'states gathered for', 'events', 'of'],
+    names.map((name) => {
+      const { road, ceilingMs, aimMs, gatherMs } = deliveryClasses[name];
+      const own = events.filter(({ delivery }) => delivery === name);
+      const families = new Set(own.map((event) => event.name.split(':')[0]!));
       return [
-        `\`${name}\``,
-        kind,
-        delivery,
+        name,
         road,
         duration(ceilingMs),
         duration(aimMs),
-        isGathered ? duration(gatherMs) : 'at once',
+        gatherMs > 0 ? duration(gatherMs) : 'at once',
+        String(own.length),
+        [...families].join(', '),
       ];
     }),
   );

@@ -8,7 +8,7 @@ const words: Readonly<Record<string, string>> = {
   password: 'a lantern over quiet water',
 };
 const moment = '2026-03-02T09:00:00.000Z';
-const deepest = 8;
+const deepest = 14;
 
 /**
  * A value that a schema allows, the same one each time: its own example where it has one, else something

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { WIRE_VERSION } from '#kernel/contract.ts';
+import { bodyType, isHttpOnly, WIRE_VERSION } from '#kernel/contract.ts';
 import { deliveryClasses } from '#kernel/delivery.ts';
 import { bye, envelope, ready, resync } from '#kernel/envelope.ts';
 import { problem, refusalCodes } from '#kernel/refusal.ts';
@@ -72,10 +72,12 @@ export function objectionTo(before: WireRecord, after: WireRecord): string | und
 
 function wireParts(catalogue: Catalogue): Record<string, unknown> {
   const parts: Record<string, unknown> = {};
-  for (const [name, { http, input, output, doors, refusals }] of catalogue.commands) {
+  for (const [name, spec] of catalogue.commands) {
+    const { http, input, output, takes, refusals } = spec;
     parts[`command ${name}`] = {
       http,
-      doors: doors ?? 'all',
+      doors: isHttpOnly(spec) ? 'http' : 'all',
+      ...(takes && 'bytes' in takes && { body: bodyType(takes) }),
       input: seen(input, 'input'),
       output: seen(output, 'output'),
       refusals: (refusals ?? []).toSorted(),

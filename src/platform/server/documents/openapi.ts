@@ -7,6 +7,8 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import {
+  bodyType,
+  isHttpOnly,
   pathParameters,
   WIRE_VERSION,
   type CommandSpec,
@@ -154,7 +156,6 @@ function commandOperation(
   refusals: RefusedResponses,
 ): ZodOpenApiOperationObject {
   const { path, rest } = splitInput(spec.http[1], spec.input.shape);
-  const fields = Object.values(rest);
   return {
     operationId: name,
     tags: [room],
@@ -162,15 +163,9 @@ function commandOperation(
     ...common(spec.who),
     'x-stoa-rate': spec.rate,
     'x-stoa-tells': spec.tells,
-    'x-stoa-doors': spec.doors ?? 'all',
+    'x-stoa-doors': isHttpOnly(spec) ? 'http' : 'all',
     parameters: [{ $ref: '#/components/parameters/IdempotencyKey' }],
-    ...(path && { requestParams: { path } }),
-    ...(fields.length > 0 && {
-      requestBody: {
-        required: fields.some((field) => !field.safeParse(undefined).success),
-        content: { 'application/json': { schema: z.strictObject(rest) } },
-      },
-    }),
+    ...bodyOf(spec, path, rest),
     responses: {
       '200': {
         description: 'Done; the effect is durable.',
@@ -184,6 +179,34 @@ function commandOperation(
       },
       ...refusals.for(refusalsOfCommand(spec)),
     },
+  };
+}
+
+/** What is not in the path: fields of JSON, or of the query where the body is a file. */
+function bodyOf(
+  { takes }: CommandSpec,
+  path: z.ZodObject | undefined,
+  rest: Record<string, z.ZodType>,
+): Partial<ZodOpenApiOperationObject> {
+  const fields = Object.values(rest);
+  if (takes && 'bytes' in takes) {
+    return {
+      requestParams: { ...(path && { path }), ...(fields.length > 0 && { query: z.object(rest) }) },
+      requestBody: {
+        required: true,
+        description: `The file itself, at most ${takes.bytes} bytes.`,
+        content: { [bodyType(takes)]: { schema: { type: 'string', format: 'binary' } } },
+      },
+    };
+  }
+  return {
+    ...(path && { requestParams: { path } }),
+    ...(fields.length > 0 && {
+      requestBody: {
+        required: fields.some((field) => !field.safeParse(undefined).success),
+        content: { 'application/json': { schema: z.strictObject(rest) } },
+      },
+    }),
   };
 }
 
@@ -201,6 +224,7 @@ function viewOperation(
     summary: spec.summary,
     ...common(spec.who),
     'x-stoa-follows': spec.follows,
+    'x-stoa-caching': spec.caching ?? 'none',
     requestParams: { ...(path && { path }), ...(query && { query }) },
     responses: {
       '200':
@@ -212,6 +236,13 @@ function viewOperation(
                 'application/json': { schema: z.object({ data: spec.data, cursor: z.string() }) },
               },
             },
+      ...(spec.data === 'bytes' && {
+        '206': { description: 'The part that `Range` asks for.', content: { '*/*': {} } },
+        '416': { description: 'There is no such part.' },
+      }),
+      ...((spec.caching ?? 'none') !== 'none' && {
+        '304': { description: 'As `If-None-Match` names it; `Stoa-Cursor` says where listening starts now.' },
+      }),
       ...refusals.for(refusalsOfView(spec)),
     },
   };

@@ -41,10 +41,15 @@ export function cookieNameOf({ origin }: Outside): string {
 
 /** The session token of a request: its cookie, or a bearer token where there is no browser. */
 export function tokenOf(request: IncomingMessage, outside: Outside): string | undefined {
-  const { authorization, cookie } = request.headers;
+  const { authorization } = request.headers;
   if (authorization?.startsWith('Bearer ')) return authorization.slice('Bearer '.length).trim();
+  return cookieIn(request, cookieNameOf(outside));
+}
+
+/** The value of a cookie by its exact name. */
+export function cookieIn(request: IncomingMessage, name: string): string | undefined {
+  const { cookie } = request.headers;
   if (cookie === undefined) return undefined;
-  const name = cookieNameOf(outside);
   for (const pair of cookie.split(';')) {
     const equals = pair.indexOf('=');
     if (pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim();
@@ -81,6 +86,15 @@ export function addressOf(request: IncomingMessage, { proxies }: Outside): strin
     .split(',')
     .map((hop) => hop.trim());
   return hops.at(-proxies) || direct;
+}
+
+/** Whether whoever asks sits at this machine: for figures and mails that are not the network's. */
+export function isFromThisMachine(request: IncomingMessage): boolean {
+  // A proxy on the same machine comes from there too, and says for whom.
+  if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined)
+    return false;
+  const address = request.socket.remoteAddress ?? '';
+  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
 }
 
 /** @throws Refusal `invalid` for more than one `topics`, or none in it */

@@ -1,6 +1,7 @@
 import { Refusal } from '#kernel/refusal.ts';
+import { placeOf } from '../network.ts';
 
-/** How many connections one person, and one address, may hold open on this node. */
+/** How many connections one person, and one address (of IPv6, one network of 64 bits), may hold open on this node. */
 export class Seats {
   readonly #perPerson: number;
   readonly #perAddress: number;
@@ -18,7 +19,7 @@ export class Seats {
   take(userId: string, address: string): () => void {
     const names = [
       [`person ${userId}`, this.#perPerson],
-      [`address ${address}`, this.#perAddress],
+      [`address ${placeOf(address)}`, this.#perAddress],
     ] as const;
     for (const [name, most] of names) {
       if ((this.#taken.get(name) ?? 0) >= most) {

@@ -33,3 +33,16 @@ export type Tell = <C extends Contract, N extends EventName<C>>(
   topics: readonly string[],
   data: EventData<C, N> | ((tx: Tx) => Promise<EventData<C, N>>),
 ) => Told<EventData<C, N>>;
+
+/** What one room does about another's event, in the transaction that tells it: both commit or neither. */
+export interface Reaction {
+  readonly type: string;
+  react(write: { tx: Tx; tell: Tell }, data: unknown): Promise<void>;
+}
+
+/** Declares a reaction. The room that tells the event has never heard of the one that reacts. */
+export const reaction = <C extends Contract, N extends EventName<C>>(
+  _contract: C,
+  name: N,
+  react: (write: { tx: Tx; tell: Tell }, data: EventData<C, N>) => Promise<void>,
+): Reaction => ({ type: name, react: react as Reaction['react'] });

@@ -7,7 +7,7 @@ import { topicKind } from '#kernel/topics.ts';
 import type { Database, Migration } from '../db/database.ts';
 import { DatabaseUnavailable } from '../db/errors.ts';
 import { inProcessFanout, type Fanout } from '../fanout/fanout.ts';
-import type { LoggedEvent } from './events.ts';
+import { reaction, type LoggedEvent, type Tell } from './events.ts';
 import { openLog, renewEpochs, type Log } from './log.ts';
 import { logMigrations } from './migrations.ts';
 
@@ -126,6 +126,52 @@ export function testLog(engine: string, open: () => Promise<Database>): void {
       const told = await raise(boardId);
       expect(told.data).toEqual({ count: 2 });
       expect((await log.after(topicOf(boardId), 0, 10)).map(({ seq }) => seq)).toEqual([1, 2]);
+    });
+
+    test('LOG9 what one event sets off commits with it, in turn, or neither happened', async () => {
+      const boardId = newId();
+      const [first, second] = [newId(), newId()].map((id) => board.of({ boardId: id }));
+      let fails = false;
+      const say =
+        (data: { count: number }, topic: string) =>
+        ({ tell }: { tell: Tell }) => {
+          if (fails) throw new Error('not now');
+          tell(counting, 'counting:raised', [topic], data);
+          return Promise.resolve();
+        };
+      const reacting = openLog({
+        db,
+        fanout,
+        reactions: [
+          reaction(counting, 'counting:raised', async (write, { count }) => {
+            if (count < 2) await say({ count: count + 1 }, [first, second][count]!)(write);
+          }),
+        ],
+      });
+      const raiseKnown = () =>
+        reacting.write(
+          async ({ tell }) => void tell(counting, 'counting:raised', [topicOf(boardId)], { count: 0 }),
+        );
+      await raiseKnown();
+      const told = async (topic: string) => (await log.after(topic, 0, 10)).map(countIn);
+      expect([await told(topicOf(boardId)), await told(first!), await told(second!)]).toEqual([
+        [0],
+        [1],
+        [2],
+      ]);
+
+      fails = true;
+      await expect(raiseKnown()).rejects.toThrow('not now');
+      expect(await told(topicOf(boardId))).toEqual([0]);
+    });
+
+    test('LOG9 what is reacted to must be told with its data', async () => {
+      const reactions = [reaction(counting, 'counting:raised', () => Promise.resolve())];
+      await expect(
+        openLog({ db, fanout, reactions }).write(async ({ tell }) => {
+          tell(counting, 'counting:raised', [topicOf(newId())], async () => ({ count: 1 }));
+        }),
+      ).rejects.toThrow('must be told with its data');
     });
 
     test('LOG6 writes that share a commit keep their answers, and one that fails fails alone', async () => {

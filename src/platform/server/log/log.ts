@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Contract, EventData, EventName } from '#kernel/contract.ts';
 import type { Database, Queryable, Tx } from '../db/database.ts';
 import type { Fanout } from '../fanout/fanout.ts';
-import { Told, type LoggedEvent, type Tell } from './events.ts';
+import { Told, type LoggedEvent, type Reaction, type Tell } from './events.ts';
 import { CommitGroups } from './commitGroups.ts';
 
 export interface Head {
@@ -49,11 +49,20 @@ const forgottenAtOnce = 5_000;
 interface Telling {
   type: string;
   topics: readonly string[];
+  /** Present when what is said was known at once. */
+  data: unknown;
   read: (tx: Tx) => Promise<unknown>;
   told: Told<unknown>;
 }
 
-export function openLog({ db, fanout }: { db: Database; fanout: Fanout }): Log {
+export interface LogParts {
+  db: Database;
+  fanout: Fanout;
+  /** What rooms do about each other's events, in this order. */
+  reactions?: readonly Reaction[];
+}
+
+export function openLog({ db, fanout, reactions = [] }: LogParts): Log {
   const groups = new CommitGroups(runTogether);
 
   /** Works that share a transaction, each told apart by what it tells; one failure undoes them all. */
@@ -65,12 +74,24 @@ export function openLog({ db, fanout }: { db: Database; fanout: Fanout }): Log {
       const write: Write = { tx, tell: tellInto(tellings), last: (step) => void lastSteps.push(step) };
       const results: unknown[] = [];
       for (const work of works) results.push(await work(write));
+      await react(write, tellings);
       events = await number(tx, tellings);
       for (const step of lastSteps) await step();
       return results;
     });
     if (events.length > 0) fanout.announce(events);
     return results;
+  }
+
+  /** A reaction may tell, too, and be reacted to: the list grows while it is read. */
+  async function react(write: Write, tellings: readonly Telling[]): Promise<void> {
+    for (const { type, data } of tellings) {
+      for (const reaction of reactions) {
+        if (reaction.type !== type) continue;
+        if (data === undefined) throw new Error(`${type} is reacted to and must be told with its data`);
+        await reaction.react(write, data);
+      }
+    }
   }
 
   // One topic a transaction: holding many, in whatever order, would keep a class from acting meanwhile.
@@ -145,8 +166,9 @@ function tellInto(tellings: Telling[]): Tell {
   ): Told<EventData<C, N>> {
     if (!(name in contract.events)) throw new Error(`${contract.name} declares no event ${name}`);
     const told = new Told<EventData<C, N>>();
-    const read = typeof data === 'function' ? (data as (tx: Tx) => Promise<unknown>) : async () => data;
-    tellings.push({ type: name, topics, read, told: told as Told<unknown> });
+    const isRead = typeof data === 'function';
+    const read = isRead ? (data as (tx: Tx) => Promise<unknown>) : async () => data;
+    tellings.push({ type: name, topics, data: isRead ? undefined : data, read, told: told as Told<unknown> });
     return told;
   };
 }

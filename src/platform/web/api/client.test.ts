@@ -16,6 +16,16 @@ const shelves = contract('shelves', {
       rate: { times: 1, perMs: 1 },
       tells: [],
     }),
+    'shelves:scan': command({
+      summary: 'Keep a picture of a shelf.',
+      http: ['PUT', '/api/shelves/:shelfId/picture'],
+      input: z.strictObject({ shelfId: z.string(), side: z.string() }),
+      output: z.object({ count: z.number() }),
+      who: ['person'],
+      rate: { times: 1, perMs: 1 },
+      takes: { bytes: 1_000 },
+      tells: [],
+    }),
     'shelves:empty': command({
       summary: 'Take everything off.',
       http: ['DELETE', '/api/shelves/:shelfId'],
@@ -38,6 +48,15 @@ const shelves = contract('shelves', {
       data: z.object({ books: z.array(z.string()) }),
       who: ['person'],
       follows: [],
+    }),
+    'shelves:label': view({
+      summary: 'What stands on the label.',
+      http: '/api/shelves/:shelfId/label',
+      input: z.strictObject({ shelfId: z.string() }),
+      data: z.object({ text: z.string() }),
+      who: ['person'],
+      follows: [],
+      caching: 'metadata',
     }),
   },
 });
@@ -92,6 +111,39 @@ describe('asking', () => {
     await api.command(shelves, 'shelves:empty', { shelfId: 's' });
     expect(asked[1]!.init.body).toBeUndefined();
     expect(asked[1]!.init.headers).toMatchObject({ 'idempotency-key': 'fresh' });
+  });
+});
+
+describe('what the browser may keep', () => {
+  test('a cached view is asked about each time, and listening starts where the server says it does now', async () => {
+    const { api, asked } = aClient(() =>
+      json({ data: { text: 'a' }, cursor: 'old' }, 200, { 'stoa-cursor': 'now' }),
+    );
+    const snapshot = await api.view(shelves, 'shelves:label', { shelfId: 's' });
+    expect(snapshot).toEqual({ data: { text: 'a' }, cursor: 'now' });
+    expect(asked[0]!.init.cache).toBe('no-cache');
+    await api.view(shelves, 'shelves:find', { shelfId: 's' });
+    expect(asked[1]!.init.cache).toBeUndefined();
+  });
+
+  test('a file is sent as itself, under a type that no form has, and waited for longer', async () => {
+    const { api, asked, clock } = aClient(() => json({ data: { count: 1 } }));
+    const file = new Blob(['picture'], { type: 'text/html' });
+    await api.upload(shelves, 'shelves:scan', { shelfId: 's', side: 'left' }, file, { commandId: 'c1' });
+    expect(asked[0]).toMatchObject({
+      url: '/api/shelves/s/picture?side=left',
+      init: {
+        method: 'PUT',
+        body: file,
+        headers: { 'idempotency-key': 'c1', 'content-type': 'application/octet-stream' },
+      },
+    });
+    const slow = aClient(() => new Promise(() => {}));
+    const sent = slow.api.upload(shelves, 'shelves:scan', { shelfId: 's', side: 'left' }, file);
+    slow.clock.advance(60_000);
+    slow.clock.advance(15 * 60_000);
+    await expect(sent).rejects.toMatchObject({ code: 'unreachable' });
+    expect(clock.pending).toBe(0);
   });
 });
 

@@ -1,15 +1,17 @@
 import { systemClock, type Clock } from '#kernel/clock.ts';
-import type {
-  CommandInput,
-  CommandName,
-  CommandOutput,
-  CommandSpec,
-  Contract,
-  Snapshot,
-  ViewData,
-  ViewInput,
-  ViewName,
-  ViewSpec,
+import {
+  bodyType,
+  type CommandInput,
+  type CommandName,
+  type CommandOutput,
+  type CommandSpec,
+  type Contract,
+  type Snapshot,
+  type Takes,
+  type ViewData,
+  type ViewInput,
+  type ViewName,
+  type ViewSpec,
 } from '#kernel/contract.ts';
 import { problemOfResponse, unreachable, type ApiProblem } from './problem.ts';
 
@@ -29,6 +31,8 @@ interface Patience {
   signal?: AbortSignal | undefined;
   /** Lets the request outlive the page. */
   keepalive?: boolean;
+  /** Silence after which this request counts as unanswered, in ms. */
+  timeoutMs?: number;
 }
 
 /** Asks the server, typed by the contracts. Every method throws ApiProblem, or the signal's reason when called off. */
@@ -53,6 +57,14 @@ export interface Api {
     commandId: string,
     patience?: Patience,
   ): Promise<unknown>;
+  /** A command that takes a file: the body is the file, all else goes into the address. */
+  upload<C extends Contract, N extends CommandName<C>>(
+    contract: C,
+    name: N,
+    input: CommandInput<C, N>,
+    file: Blob,
+    patience?: Patience & { commandId?: string },
+  ): Promise<CommandOutput<C, N>>;
   /** The bare request, for the doors that are not in a contract. Resolves for 2xx and 304 alone. */
   request(url: string, init?: RequestInit, patience?: Patience): Promise<Answer>;
 }
@@ -60,9 +72,14 @@ export interface Api {
 export interface Answer {
   status: number;
   etag: string | null;
+  /** Where listening starts as of now; the body of an answer that the browser kept has an older one. */
+  cursor: string | null;
   /** Parsed JSON; undefined where there is none. */
   body: unknown;
 }
+
+/** A film over a slow line. */
+const uploadMs = 15 * 60_000;
 
 export function createApi({
   fetch,
@@ -74,13 +91,13 @@ export function createApi({
   async function request(
     url: string,
     init: RequestInit = {},
-    { signal, keepalive }: Patience = {},
+    { signal, keepalive, timeoutMs: ownMs = timeoutMs }: Patience = {},
   ): Promise<Answer> {
     signal?.throwIfAborted();
     const leave = new AbortController();
     const callOff = (): void => leave.abort();
     signal?.addEventListener('abort', callOff);
-    const stopWaiting = clock.after(timeoutMs, callOff);
+    const stopWaiting = clock.after(ownMs, callOff);
     let problem: ApiProblem;
     try {
       const response = await fetch(url, { ...init, signal: leave.signal, ...(keepalive && { keepalive }) });
@@ -89,7 +106,12 @@ export function createApi({
         // in our place, with something that is no JSON, has not reached Stoa.
         const text = await response.text();
         const { status, headers } = response;
-        return { status, etag: headers.get('etag'), body: text === '' ? undefined : JSON.parse(text) };
+        return {
+          status,
+          etag: headers.get('etag'),
+          cursor: headers.get('stoa-cursor'),
+          body: text === '' ? undefined : JSON.parse(text),
+        };
       }
       problem = await problemOfResponse(response);
     } catch (cause) {
@@ -123,17 +145,40 @@ export function createApi({
     send,
     async view(contract, name, input, patience) {
       const spec = contract.views[name] as ViewSpec;
-      const { path, rest } = addressOf(spec.http, input as Record<string, unknown>);
-      const query = new URLSearchParams(Object.entries(rest).map(([field, value]) => [field, String(value)]));
-      const url = query.toString() === '' ? path : `${path}?${query}`;
-      return (await request(url, { headers: { accept: 'application/json' } }, patience))
-        .body as Snapshot<never>;
+      const url = urlOf(spec.http, input as Record<string, unknown>);
+      // A view is asked for when a page opens, which may have missed its events, or when one of them has come:
+      // so what the browser kept of it is shown only once the server has said that it still holds.
+      const cache = (spec.caching ?? 'none') === 'none' ? undefined : ('no-cache' as const);
+      const init = { headers: { accept: 'application/json' }, ...(cache && { cache }) };
+      const { body, cursor } = await request(url, init, patience);
+      const snapshot = body as Snapshot<never>;
+      return cursor === null ? snapshot : { ...snapshot, cursor };
+    },
+    async upload(contract, name, input, file, { commandId = newId(), ...patience } = {}) {
+      const { http, takes } = contract.commands[name] as CommandSpec;
+      const url = urlOf(http[1], input as Record<string, unknown>);
+      const headers = {
+        accept: 'application/json',
+        'idempotency-key': commandId,
+        'content-type': bodyType(takes as Extract<Takes, { bytes: number }>),
+      };
+      const init = { method: http[0], headers, body: file };
+      const { body } = await request(url, init, { timeoutMs: uploadMs, ...patience });
+      return (body as { data: unknown }).data as never;
     },
     async command(contract, name, input, { commandId = newId(), ...patience } = {}) {
       const spec = contract.commands[name] as CommandSpec;
       return (await send(spec, input as Record<string, unknown>, commandId, patience)) as never;
     },
   };
+}
+
+function urlOf(pattern: string, input: Record<string, unknown>): string {
+  const { path, rest } = addressOf(pattern, input);
+  // An address says that there is nothing by saying nothing.
+  const said = Object.entries(rest).filter(([, value]) => value !== null);
+  const query = new URLSearchParams(said.map(([field, value]) => [field, String(value)]));
+  return query.toString() === '' ? path : `${path}?${query}`;
 }
 
 /** Fills a path's parameters; what is left over goes into the body or the query. Absent fields are left out. */

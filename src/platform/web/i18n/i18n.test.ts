@@ -6,6 +6,7 @@ import { pseudo } from './pseudo.ts';
 test('the trial language is longer, bracketed and keeps its placeholders', () => {
   const trial = pseudo('{{completed}} of {{count}} lessons');
   expect(trial).toBe('[{{completed}} øf {{count}} lëssøñs·····]');
+  expect(pseudo('a'.repeat(100))).toMatch(/á·{16} ·{16} ·{8}\]$/);
 });
 
 test('a name is isolated only where it could turn its neighbours around', () => {

@@ -3,13 +3,24 @@ import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
 import { isolate } from './isolate.ts';
 import { languageOf } from './languages.ts';
+import type { laterEn } from './laterEn.ts';
+import type { Catalogue } from './pseudo.ts';
+
+/** Catalogues of rooms whose words come with their own code; each room adds its own name and type. */
+export interface RoomWords {}
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & typeof laterEn } & RoomWords;
   }
 }
+
+/** Makes a catalogue of the trial language that is spoken here, if one is. */
+let asTrial: ((catalogue: Catalogue) => Catalogue) | undefined;
+/** What speaks on this page, once it has begun. */
+let speaking: i18n | undefined;
+let later: Promise<void> | undefined;
 
 /** The catalogue in one language. Texts are there at once; a trial language is made on the spot. */
 export async function startI18n(code: string): Promise<i18n> {
@@ -23,6 +34,7 @@ export async function startI18n(code: string): Promise<i18n> {
     interpolation: { escapeValue: true, escape: (value: string) => isolate(value, language.direction) },
     react: { useSuspense: false },
   });
+  speaking = instance;
   document.documentElement.lang = language.code;
   document.documentElement.dir = language.direction;
   return instance;
@@ -32,11 +44,35 @@ async function trialTexts(code: string): Promise<object | undefined> {
   // Written out, so that a production build leaves the trial languages behind.
   if (!(import.meta.env.DEV || import.meta.env.MODE === 'gallery') || code === 'en') return undefined;
   const { pseudoCatalogue } = await import('./pseudo.ts');
+  asTrial = pseudoCatalogue;
   return pseudoCatalogue(en);
 }
 
 function i18nextTexts(code: string, trial: object | undefined): Record<string, { translation: object }> {
   return { en: { translation: en }, ...(trial && { [code]: { translation: trial } }) };
+}
+
+/** Fetches the texts that no first page needs; what did not come is asked for again. */
+export function laterTexts(): Promise<void> {
+  later ??= import('./laterEn.ts').then(
+    ({ laterEn: texts }) => {
+      speaking?.addResourceBundle('en', 'translation', texts, true);
+      if (speaking && asTrial)
+        speaking.addResourceBundle(speaking.language, 'translation', asTrial(texts), true);
+    },
+    (cause: unknown) => {
+      later = undefined;
+      throw cause;
+    },
+  );
+  return later;
+}
+
+/** The words of a room whose code has just come; they count as the namespace of that name. */
+export function addWords(instance: i18n, room: string, words: Catalogue): void {
+  if (instance.hasResourceBundle('en', room)) return;
+  instance.addResourceBundle('en', room, words);
+  if (asTrial) instance.addResourceBundle(instance.language, room, asTrial(words));
 }
 
 const LANGUAGE_KEY = 'stoa.language';

@@ -48,5 +48,7 @@ export function pseudo(text: string): string {
   const changed = parts.map((part) =>
     part.startsWith('{{') ? part : part.replace(/[A-Za-z]/g, (letter) => accents[letter] ?? letter),
   );
-  return `[${changed.join('')}${'·'.repeat(Math.ceil(letters * 0.4))}]`;
+  // No language has a word of more letters than this that could not be broken.
+  const dots = '·'.repeat(Math.ceil(letters * 0.4)).replace(/·{16}(?=·)/g, '$& ');
+  return `[${changed.join('')}${dots}]`;
 }

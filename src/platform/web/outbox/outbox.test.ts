@@ -187,6 +187,40 @@ describe('surviving', () => {
     expect((await after.store.all()).map(({ commandId }) => commandId)).toEqual([wanted.commandId]);
   });
 
+  test('what stays wanted is sent without asking, however old it is', async () => {
+    const before = aTab();
+    const { commandId } = before.outbox.submit('quiz:answer', { text: 'so' }, 'one', { staysWanted: true });
+    await settled();
+    before.outbox.close();
+    before.clock.advance(60 * 60_000);
+
+    const after = aTab({ store: before.store, clock: before.clock, name: 'later' });
+    await settled();
+    expect(after.sent()).toEqual([commandId]);
+  });
+
+  test('a refusal that is to be kept is there after a restart, until it is discarded', async () => {
+    const before = aTab();
+    const kept = before.outbox.submit('lessons:save-note', { text: 'mine' }, 'one', { keepsRefused: true });
+    const lost = before.outbox.submit('lessons:save-note', { text: 'other' }, 'two');
+    kept.answered.catch(() => {});
+    lost.answered.catch(() => {});
+    await settled();
+    for (const { fail } of before.attempts) await fail(refused('conflict'));
+    before.outbox.close();
+    before.clock.advance(100 * 3_600_000);
+
+    const after = aTab({ store: before.store, clock: before.clock, name: 'later' });
+    await settled();
+    expect(after.sent()).toEqual([]);
+    expect(after.outbox.get()).toMatchObject([
+      { commandId: kept.commandId, state: 'failed', input: { text: 'mine' }, problem: { code: 'conflict' } },
+    ]);
+    after.outbox.discard(kept.commandId);
+    await settled();
+    expect(await after.store.all()).toEqual([]);
+  });
+
   test('a long interruption in an open tab asks as well', async () => {
     const { outbox, attempts, clock, states } = aTab();
     const { commandId } = outbox.submit('progress:complete', lesson);

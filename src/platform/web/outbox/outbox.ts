@@ -78,6 +78,8 @@ type PlainProblem = Pick<ApiProblem, 'code' | 'message' | 'status' | 'faults' | 
  * tabs that both believe to lead do no harm.
  */
 export class Outbox {
+  /** Resolves once the list holds what an earlier page could not send. */
+  readonly ready: Promise<void>;
   readonly #parts: OutboxParts;
   readonly #items = new Map<string, Item>();
   readonly #waiters = new Map<
@@ -100,7 +102,7 @@ export class Outbox {
     this.#channel = parts.channel?.(`stoa-outbox/${parts.personId}`);
     this.#channel?.hear((word) => this.#take(word as Word));
     // A store that cannot be read has nothing to send; new commands are still carried.
-    void this.#load()
+    this.ready = this.#load()
       .then(() => this.#post({ kind: 'joined' }))
       .catch(() => {});
   }
@@ -121,10 +123,26 @@ export class Outbox {
   /**
    * Takes a command over.
    * @param key commands with the same key keep their order; by default all of a room
+   * @param options.staysWanted it is sent however long it had to wait, without asking
+   * @param options.keepsRefused a refusal is kept on this device until it is discarded
    */
-  submit(name: string, input: Record<string, unknown>, key: string = name.split(':')[0]!): Sent {
+  submit(
+    name: string,
+    input: Record<string, unknown>,
+    key: string = name.split(':')[0]!,
+    { staysWanted = false, keepsRefused = false }: { staysWanted?: boolean; keepsRefused?: boolean } = {},
+  ): Sent {
     const { newId, personId, clock, store } = this.#parts;
-    const kept: KeptCommand = { commandId: newId(), personId, name, input, key, createdAtMs: clock.nowMs() };
+    const kept: KeptCommand = {
+      commandId: newId(),
+      personId,
+      name,
+      input,
+      key,
+      createdAtMs: clock.nowMs(),
+      ...(staysWanted && { staysWanted }),
+      ...(keepsRefused && { keepsRefused }),
+    };
     const { commandId } = kept;
     const answered = new Promise<unknown>((resolve, reject) =>
       this.#waiters.set(commandId, { resolve, reject }),
@@ -184,7 +202,8 @@ export class Outbox {
     const item = this.#items.get(commandId);
     if (item?.state !== 'failed') return undefined;
     this.discard(commandId);
-    return this.submit(item.kept.name, item.kept.input, item.kept.key);
+    const { name, input, key, staysWanted = false, keepsRefused = false } = item.kept;
+    return this.submit(name, input, key, { staysWanted, keepsRefused });
   }
 
   /** Forgets everything of this person: they signed out. */
@@ -209,7 +228,8 @@ export class Outbox {
     const kept = await opened.all();
     if (this.#isClosed) return;
     for (const command of kept) {
-      if (clock.nowMs() - command.createdAtMs > forgetAfterMs) await opened.remove(command.commandId);
+      const isTooOld = clock.nowMs() - command.createdAtMs > forgetAfterMs;
+      if (isTooOld && !command.refused) await opened.remove(command.commandId);
       else if (command.personId === personId && !this.#items.has(command.commandId))
         this.#add(command, 'waiting');
     }
@@ -224,7 +244,9 @@ export class Outbox {
   }
 
   #add(kept: KeptCommand, state: Item['state']): void {
-    this.#items.set(kept.commandId, { kept, state, problem: undefined, defects: 0 });
+    const { refused } = kept;
+    const problem = refused && new ApiProblem(refused.code, refused.message);
+    this.#items.set(kept.commandId, { kept, state: problem ? 'failed' : state, problem, defects: 0 });
   }
 
   /** The first of its key that is neither answered nor refused. */
@@ -250,7 +272,7 @@ export class Outbox {
     for (const item of this.#items.values()) {
       if (item.state !== 'waiting' || !this.#mayStart(item.kept)) continue;
       const sinceMs = Math.max(item.kept.createdAtMs, item.kept.confirmedAtMs ?? 0);
-      if (clock.nowMs() - sinceMs > askAfterMs) {
+      if (!item.kept.staysWanted && clock.nowMs() - sinceMs > askAfterMs) {
         this.#become(item, 'needs-confirmation');
       } else if (sending < mostAtOnce) {
         sending += 1;
@@ -360,7 +382,11 @@ export class Outbox {
       item.state = 'failed';
       item.problem = problem;
     }
-    this.#forget(commandId);
+    if (item?.kept.keepsRefused) {
+      const { code, message } = problem;
+      item.kept = { ...item.kept, refused: { code, message } };
+      void this.#keep((store) => store.put(item.kept));
+    } else this.#forget(commandId);
     this.#settle(commandId)?.reject(problem);
   }
 

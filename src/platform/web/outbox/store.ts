@@ -1,3 +1,5 @@
+import type { ApiProblem } from '../api/problem.ts';
+
 /** A command that is on its way. What is kept is all that is needed to send it again after a restart. */
 export interface KeptCommand {
   commandId: string;
@@ -10,6 +12,11 @@ export interface KeptCommand {
   createdAtMs: number;
   /** When the person said that it is still wanted, in ms since 1970. */
   confirmedAtMs?: number;
+  /** Sent however old it is, without asking: what it does is as right later as it is now. */
+  staysWanted?: boolean;
+  /** Kept with its refusal until somebody has dealt with it: what was typed is in it, and nowhere else. */
+  keepsRefused?: boolean;
+  refused?: Pick<ApiProblem, 'code' | 'message'>;
 }
 
 /** Where unsent commands survive the closing of a tab. */

@@ -9,7 +9,7 @@ import type { Api } from '../api/client.ts';
 import { unreachable } from '../api/problem.ts';
 import type { LineNews } from '../realtime/line.ts';
 import { settled } from '../realtime/pretended.suite.ts';
-import { createLive } from './live.ts';
+import { createLive, type LiveParts } from './live.ts';
 import { liveRoom } from './liveRoom.ts';
 
 const one = '01920000-0000-7000-8000-000000000001';
@@ -72,7 +72,7 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.clear();
 });
 
-function aPage() {
+function aPage(rooms: Pick<LiveParts, 'rooms' | 'later'> = { rooms: [bowlsLive] }) {
   const clock = manualClock();
   const queries = new QueryClient();
   clients.push(queries);
@@ -88,7 +88,7 @@ function aPage() {
         }),
       ),
   } as unknown as Api;
-  const live = createLive({ api, queries, rooms: [bowlsLive], clock, random: () => 0.5 });
+  const live = createLive({ api, queries, ...rooms, clock, random: () => 0.5 });
   let hear: (news: LineNews) => void = () => {};
   const started: (string | undefined)[] = [];
   let renewed = 0;
@@ -204,6 +204,33 @@ describe('keeping a view true', () => {
     page.show(one);
     await settled(40);
     expect(page.asked).toHaveLength(2);
+  });
+
+  test('a room whose code comes later is there once something of its own is asked for', async () => {
+    let brought = 0;
+    let isOffline = true;
+    const later = async () => {
+      brought += 1;
+      if (isOffline) throw new TypeError('Failed to fetch');
+      return [bowlsLive];
+    };
+    const page = aPage({ rooms: [], later });
+    page.attach();
+    page.ready(true);
+    const observer = page.show(one);
+    await settled(40);
+    expect(observer.getCurrentResult().error).toMatchObject({ code: 'unreachable' });
+    isOffline = false;
+    void observer.refetch();
+    page.show(two);
+    await settled(40);
+    await page.asked[0]!.answer(['apple']);
+    page.add('pear');
+    expect(page.shown(one)).toEqual(['apple', 'pear']);
+    // Two asked at once; afterwards nobody needs to.
+    expect(brought).toBe(3);
+    await expect(page.live.commandSpec('bowls:fill')).rejects.toThrow('no contract declares');
+    expect(brought).toBe(3);
   });
 
   test('an event after which other topics are the person’s is passed to the line', async () => {

@@ -12,7 +12,7 @@ import type {
 import type { Envelope } from '#kernel/envelope.ts';
 import type { TopicKind } from '#kernel/topics.ts';
 import type { Api } from '../api/client.ts';
-import type { ApiProblem } from '../api/problem.ts';
+import { unreachable, type ApiProblem } from '../api/problem.ts';
 import type { Line } from '../realtime/line.ts';
 import { latencyRing, type Latency } from '../realtime/latency.ts';
 import type { About, LiveRoom } from './liveRoom.ts';
@@ -21,6 +21,8 @@ export interface LiveParts {
   api: Api;
   queries: QueryClient;
   rooms: readonly LiveRoom[];
+  /** Rooms whose code comes when something of theirs is first asked for: the first script has none of it. */
+  later?: () => Promise<readonly LiveRoom[]>;
   clock?: Clock;
   random?: () => number;
   latency?: Latency;
@@ -56,10 +58,11 @@ export class Live {
   readonly #queries: QueryClient;
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #rooms: readonly LiveRoom[];
+  readonly #rooms: LiveRoom[] = [];
+  #later: LiveParts['later'];
   readonly #views = new Map<string, KnownView>();
   readonly #commands = new Map<string, CommandSpec>();
-  readonly #kinds: readonly TopicKind[];
+  readonly #kinds = new Set<TopicKind>();
   readonly #followers = new Map<string, string[]>();
   /** Per fetched view: the moments it was asked for and came, and where listening from it would start. */
   readonly #looks = new Map<string, { askedAt: number; cameAt: number; cursor: string }>();
@@ -78,6 +81,7 @@ export class Live {
     api,
     queries,
     rooms,
+    later,
     clock = systemClock,
     random = Math.random,
     latency = latencyRing(),
@@ -87,24 +91,8 @@ export class Live {
     this.#queries = queries;
     this.#clock = clock;
     this.#random = random;
-    this.#rooms = rooms;
-    const events = new Map<string, EventSpec>(
-      rooms.flatMap(({ contract }) => Object.entries(contract.events)),
-    );
-    this.#kinds = rooms.flatMap(({ contract }) => Object.values(contract.topics));
-    for (const { contract, reducers } of rooms) {
-      for (const [name, spec] of Object.entries(contract.commands)) this.#commands.set(name, spec);
-      for (const [name, spec] of Object.entries(contract.views)) {
-        const kinds = new Set(spec.follows.flatMap((type) => events.get(type)?.on ?? []));
-        this.#views.set(name, {
-          spec,
-          kinds,
-          reducers: (reducers[name] ?? {}) as Record<string, AnyReducer>,
-        });
-        for (const type of spec.follows)
-          this.#followers.set(type, [...(this.#followers.get(type) ?? []), name]);
-      }
-    }
+    this.#later = later;
+    this.#admit(rooms);
     queries.getQueryCache().subscribe(({ type, query }) => {
       if (type === 'removed') this.#looks.delete(query.queryHash);
     });
@@ -129,8 +117,9 @@ export class Live {
     };
   }
 
-  /** @throws Error for a name that no contract declares */
-  commandSpec = (name: string): CommandSpec => {
+  /** Rejects with Error for a name that no contract declares. */
+  commandSpec = async (name: string): Promise<CommandSpec> => {
+    if (!this.#commands.has(name)) await this.#bringLater();
     const spec = this.#commands.get(name);
     if (!spec) throw new Error(`no contract declares the command ${name}`);
     return spec;
@@ -220,6 +209,7 @@ export class Live {
     input: ViewInput<C, N>,
     signal: AbortSignal,
   ): Promise<ViewData<C, N>> {
+    if (!this.#views.has(name)) await this.#bringLater();
     let askedAt = this.#now;
     const key = [name, input];
     const snapshot = await this.api.view(contract, name, input, { signal });
@@ -244,6 +234,39 @@ export class Live {
     this.#looks.set(hash, { askedAt, cameAt: this.#now, cursor: snapshot.cursor });
     if (isDoubtful) this.#refetchSoon(key, 0);
     return data as ViewData<C, N>;
+  }
+
+  #admit(rooms: readonly LiveRoom[]): void {
+    this.#rooms.push(...rooms);
+    const events = new Map<string, EventSpec>(
+      this.#rooms.flatMap(({ contract }) => Object.entries(contract.events)),
+    );
+    for (const { contract, reducers } of rooms) {
+      for (const kind of Object.values(contract.topics)) this.#kinds.add(kind);
+      for (const [name, spec] of Object.entries(contract.commands)) this.#commands.set(name, spec);
+      for (const [name, spec] of Object.entries(contract.views)) {
+        const kinds = new Set(spec.follows.flatMap((type) => events.get(type)?.on ?? []));
+        this.#views.set(name, {
+          spec,
+          kinds,
+          reducers: (reducers[name] ?? {}) as Record<string, AnyReducer>,
+        });
+        for (const type of spec.follows)
+          this.#followers.set(type, [...(this.#followers.get(type) ?? []), name]);
+      }
+    }
+  }
+
+  async #bringLater(): Promise<void> {
+    const bring = this.#later;
+    const rooms = await bring?.().catch((cause: unknown) => {
+      // Without a network, its code is as far away as its data.
+      throw unreachable(cause);
+    });
+    // Whoever asked at the same time may have let them in already.
+    if (!rooms || this.#later !== bring) return;
+    this.#later = undefined;
+    this.#admit(rooms);
   }
 
   #take(envelope: Envelope): void {

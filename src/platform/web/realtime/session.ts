@@ -1,5 +1,5 @@
 import { systemClock } from '#kernel/clock.ts';
-import type { CommandSpec } from '#kernel/contract.ts';
+import { isHttpOnly, type CommandSpec } from '#kernel/contract.ts';
 import { newId } from '#kernel/ids.ts';
 import { basePath } from '../api/basePath.ts';
 import type { Api } from '../api/client.ts';
@@ -35,8 +35,8 @@ export function openSession({
 }: {
   personId: string;
   api: Api;
-  /** @throws Error for a name that no contract declares */
-  commandSpec: (name: string) => CommandSpec;
+  /** Rejects with Error for a name that no contract declares. */
+  commandSpec: (name: string) => Promise<CommandSpec>;
 }): Session {
   const clock = systemClock;
   const random = Math.random;
@@ -67,9 +67,9 @@ export function openSession({
       }),
   });
 
-  const send = ({ name, input, commandId }: KeptCommand): Promise<unknown> => {
-    const spec = commandSpec(name);
-    const live = spec.doors === 'http' ? undefined : line.command(name, { commandId, ...input });
+  const send = async ({ name, input, commandId }: KeptCommand): Promise<unknown> => {
+    const spec = await commandSpec(name);
+    const live = isHttpOnly(spec) ? undefined : line.command(name, { commandId, ...input });
     return live ?? api.send(spec, input, commandId);
   };
   const outbox = new Outbox({

@@ -11,7 +11,7 @@ const tones = {
 export function Notice({ tone = 'plain', children }: { tone?: keyof typeof tones; children: ReactNode }) {
   return (
     <div
-      className={`appears flex items-center justify-between gap-4 rounded-control px-4 py-2 ${tones[tone]}`}
+      className={`appears flex items-center justify-between gap-x-4 gap-y-2 max-bar:flex-wrap rounded-control px-4 py-2 ${tones[tone]}`}
     >
       {children}
     </div>

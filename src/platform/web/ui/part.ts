@@ -1,4 +1,5 @@
 import { lazy, type ComponentType } from 'react';
+import { laterTexts } from '../i18n/i18n.ts';
 
 const mostFailures = 3;
 const retryAfterMs = 2_000;
@@ -11,8 +12,11 @@ export function part<Name extends string, Props>(
   load: () => Promise<Record<Name, ComponentType<Props>>>,
   name: Name,
 ): ComponentType<Props> {
+  // What comes later speaks with words that come later.
+  const withWords = async (): Promise<Record<Name, ComponentType<Props>>> =>
+    (await Promise.all([load(), laterTexts()]))[0];
   return lazy(async (): Promise<{ default: ComponentType<Props> }> => ({
-    default: (await untilThere(load))[name],
+    default: (await untilThere(withWords))[name],
   })) as unknown as ComponentType<Props>;
 }
 
@@ -23,7 +27,7 @@ const aheadAfterMs = 3_000;
 export function fetchAhead(loads: readonly (() => Promise<unknown>)[]): void {
   const begin = (): void => {
     // What does not come is asked for again when it is needed.
-    for (const load of loads) load().catch(() => {});
+    for (const load of [...loads, laterTexts]) load().catch(() => {});
   };
   setTimeout(begin, aheadAfterMs);
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import type { Method, ViewSpec } from '#kernel/contract.ts';
+import type { Caching, CommandSpec, Method, ViewSpec } from '#kernel/contract.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Catalogue } from '../../catalogue.ts';
 import type { Perform } from '../../commands.ts';
@@ -9,6 +11,8 @@ import type { Actor, Bytes, SessionCookie } from '../../feature.ts';
 import type { Metrics } from '../../metrics.ts';
 import type { Look } from '../../views.ts';
 import { isDefect, refusalOf, writeProblem } from '../problems.ts';
+import { bodySteps, bytesOf, refuseRest } from './bodies.ts';
+import { sendBytes, tagsIn } from './files.ts';
 import {
   addressOf,
   plainCookieName,
@@ -17,8 +21,6 @@ import {
   type Identified,
   type Outside,
 } from '../request.ts';
-
-const mostBodyBytes = 65_536;
 
 /** Where addresses beside the contracts' are added. */
 export type Router = Express;
@@ -30,6 +32,8 @@ export interface HttpDoorParts {
   metrics: Metrics;
   identify: (request: Request, options?: { fresh?: boolean }) => Promise<Identified | undefined>;
   outside: Outside;
+  /** Hosts whose pages may stand in a frame of ours. */
+  frameHosts: readonly string[];
   defect: (cause: unknown, about: Record<string, string>) => void;
   /** Pages and other addresses that are not contracts', put between the API and the last "not found". */
   more: (app: Express) => void;
@@ -45,17 +49,22 @@ export function httpDoor(parts: HttpDoorParts): Express {
     response.locals['requestId'] = randomUUID();
     next();
   });
-  app.use(securityHeaders(outside));
+  const [ofPages, ofData] = [pageHeaders(outside, parts.frameHosts), dataHeaders(outside)];
+  app.use((request, response, next) =>
+    (request.path.startsWith('/api/') ? ofData : ofPages)(request, response, next),
+  );
   app.use('/api', (_request, response, next) => {
     response.setHeader('cache-control', 'no-store');
+    // What may be kept is kept for one session: the next person at the same browser, or behind the same cache
+    // that keeps what it should not, has another.
+    response.vary('cookie, authorization, accept-encoding');
     next();
   });
 
-  const json = express.json({ limit: mostBodyBytes, strict: true });
   for (const [name, spec] of catalogue.commands) {
     const [method, path] = spec.http;
-    route(app, method, path, requireJson, json, (request: Request, response: Response) =>
-      answerCommand(parts, name, request, response),
+    route(app, method, path, ...bodySteps(spec), (request: Request, response: Response) =>
+      answerCommand(parts, name, spec, request, response),
     );
   }
   for (const [name, spec] of catalogue.views) {
@@ -72,6 +81,7 @@ export function httpDoor(parts: HttpDoorParts): Express {
     const refusal = refusalOf(cause);
     const requestId = response.locals['requestId'] as string;
     if (isDefect(refusal)) parts.defect(cause, { requestId, method: request.method, path: request.path });
+    refuseRest(request, response);
     writeProblem(response, refusal, requestId);
   });
   return app;
@@ -83,23 +93,17 @@ function route(app: Express, method: Method, path: string, ...steps: Step[]): vo
   app[method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete'](path, ...steps);
 }
 
-/** State changes by JSON alone: other types are what a form on another site can send. */
-function requireJson(request: Request, _response: Response, next: NextFunction): void {
-  const hasBody =
-    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (hasBody && !request.is('application/json')) throw new Refusal('unsupported_type');
-  next();
-}
-
 async function answerCommand(
   parts: HttpDoorParts,
   name: string,
+  { takes }: CommandSpec,
   request: Request,
   response: Response,
 ): Promise<void> {
   requireOwnOrigin(request, parts.outside);
   const identified = await parts.identify(request, { fresh: true });
-  const { commandId, ...body } = bodyOf(request);
+  const limitBytes = takes && 'bytes' in takes ? takes.bytes : undefined;
+  const { commandId, ...body } = limitBytes === undefined ? bodyOf(request) : { ...request.query };
   const cookie = new PendingCookie(response, isSecure(parts.outside));
   const answer = await parts.perform({
     name,
@@ -109,6 +113,7 @@ async function answerCommand(
     address: addressOf(request, parts.outside),
     agent: request.get('user-agent') ?? '',
     cookie,
+    ...(limitBytes !== undefined && { body: bytesOf(request, limitBytes) }),
   });
   cookie.send();
   if (answer.isKept) response.setHeader('idempotent-replayed', 'true');
@@ -126,12 +131,27 @@ async function answerView(
   let outcome = 'ok';
   try {
     const identified = await parts.identify(request);
-    const { data, cursor } = await parts.look(name, identified?.person ?? anonymous, {
-      ...request.query,
-      ...request.params,
-    });
-    if (spec.data === 'bytes') sendBytes(request, response, data as Bytes);
-    else response.json({ data, cursor });
+    const seen = spec.data === 'bytes' ? [] : tagsIn(request.headers['if-none-match']);
+    const { data, cursor, tag } = await parts.look(
+      name,
+      identified?.person ?? anonymous,
+      { ...request.query, ...request.params },
+      addressOf(request, parts.outside),
+      seen,
+    );
+    response.setHeader('cache-control', keptFor[spec.caching ?? 'none']);
+    if (spec.data === 'bytes') {
+      await sendBytes(request, response, data as Bytes);
+      return;
+    }
+    if (tag !== undefined) {
+      response.setHeader('etag', `W/"${tag}"`);
+      // Said beside the answer, too: one that a browser kept may be old, where its listening starts is not.
+      response.setHeader('stoa-cursor', cursor);
+    }
+    if (data === undefined) response.status(304).end();
+    else if (tag === undefined) response.json({ data, cursor });
+    else await sendSmall(request, response, JSON.stringify({ data, cursor }));
   } catch (cause) {
     outcome = refusalOf(cause).code;
     throw cause;
@@ -140,19 +160,28 @@ async function answerView(
   }
 }
 
-/** Files carry the hash of their bytes in their address: what a browser has, it has for good. */
-function sendBytes(request: Request, response: Response, { type, bytes, inline, fileName }: Bytes): void {
-  response.setHeader('cache-control', 'private, max-age=2592000, immutable');
-  response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-  response.setHeader('content-type', type);
-  response.setHeader(
-    'content-disposition',
-    `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-  );
-  response.setHeader('content-length', bytes.byteLength);
-  if (request.method === 'HEAD') response.end();
-  else response.end(bytes);
+const gzipped = promisify(gzip);
+/** Below this, a compressed answer is hardly a smaller one. */
+const worthCompressingBytes = 1_024;
+
+/** What pages are opened with, compressed where that is understood. Streams never pass here. */
+async function sendSmall(request: Request, response: Response, json: string): Promise<void> {
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  let body = Buffer.from(json);
+  if (body.byteLength >= worthCompressingBytes && request.acceptsEncodings('gzip') === 'gzip') {
+    body = await gzipped(body);
+    response.setHeader('content-encoding', 'gzip');
+  }
+  response.setHeader('content-length', body.byteLength);
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
+
+const keptFor: Readonly<Record<Caching, string>> = {
+  none: 'no-store',
+  metadata: 'private, max-age=604800',
+  enrolment: 'private, max-age=3600',
+  immutable: 'private, max-age=2592000, immutable',
+};
 
 function bodyOf(request: Request): Record<string, unknown> {
   const body: unknown = request.body ?? {};
@@ -197,7 +226,7 @@ export function sessionCookie(token: string, expiresAt: Date, isSecureOutside: b
   return `${name}=${token}; Path=/; HttpOnly; SameSite=Lax; Expires=${expiresAt.toUTCString()}${secure}`;
 }
 
-function securityHeaders(outside: Outside): Step {
+function pageHeaders(outside: Outside, frameHosts: readonly string[]): Step {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -208,7 +237,7 @@ function securityHeaders(outside: Outside): Step {
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
-        frameSrc: ["'self'"],
+        frameSrc: ["'self'", ...frameHosts.map((host) => `https://${host}`)],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
@@ -219,5 +248,25 @@ function securityHeaders(outside: Outside): Step {
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: isSecure(outside),
     xFrameOptions: { action: 'sameorigin' },
+  }) as Step;
+}
+
+/** Data is no page, wherever it is opened: what only tells pages how to behave would be most of a small answer. */
+function dataHeaders(outside: Outside): Step {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    referrerPolicy: false,
+    strictTransportSecurity: isSecure(outside),
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xFrameOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   }) as Step;
 }

@@ -4,7 +4,7 @@ import type { Bye } from '#kernel/envelope.ts';
 import type { Batch } from '../../delivery/batch.ts';
 import type { Connection, Resynced, Sink } from '../../delivery/connection.ts';
 import { envelopeText } from '../../delivery/frames.ts';
-import { mostWaitingBytes, pauseAboveBytes, stalledMs } from '../bounds.ts';
+import { mostWaitingBytes, pauseAboveBytes, slowAboveBytes, stalledMs } from '../bounds.ts';
 
 type Conn = Socket['conn'];
 
@@ -33,6 +33,7 @@ export class Guest implements Sink {
     for (const packet of packets) conn.write(packet);
     this.#noteQueue();
     if (this.#queue!.length > 0) this.#queuedBytes += bytes;
+    if (this.#queuedBytes > slowAboveBytes) this.connection.noteSlow();
     if (this.#queuedBytes > mostWaitingBytes) this.connection.close('too_slow', 1_000);
   }
 

@@ -52,6 +52,8 @@ export class LiveDoor {
   readonly #parts: LiveDoorParts;
   readonly #io: Server;
   readonly #guests = new Set<Guest>();
+  /** Connections that have asked to be let in. */
+  readonly #asked = new WeakSet<Conn>();
   readonly #stop: () => void;
   #isClosing = false;
 
@@ -112,17 +114,25 @@ export class LiveDoor {
   }
 
   async #admit(socket: Socket, next: (fault?: Error) => void): Promise<void> {
+    const { conn } = socket;
+    // Socket.IO ends a connection that asks again once it is in; while it is being let in it would get two guests.
+    if (this.#asked.has(conn)) {
+      conn.close(true);
+      next(new Error('asked before'));
+      return;
+    }
+    this.#asked.add(conn);
     try {
       const identified = await this.#parts.admission.during(() =>
         this.#parts.identify(socket.request, { fresh: true }),
       );
       if (!identified) throw new Refusal('signed_out');
       // Whoever left meanwhile would never give the seat back.
-      if (socket.conn.readyState !== 'open') throw new Refusal('unavailable');
+      if (conn.readyState !== 'open') throw new Refusal('unavailable');
       const address = addressOf(socket.request, this.#parts.outside);
       const leaveSeat = this.#parts.seats.take(identified.person.userId, address);
       socket.on('disconnect', leaveSeat);
-      socket.conn.on('close', leaveSeat);
+      conn.on('close', leaveSeat);
       socket.data = { identified, address };
       next();
     } catch (cause) {
@@ -174,7 +184,7 @@ export class LiveDoor {
       };
       socket.emit('ready', word);
     } catch (cause) {
-      this.#parts.defect(cause, { door: 'live' });
+      if (isDefect(refusalOf(cause))) this.#parts.defect(cause, { door: 'live' });
       socket.disconnect(true);
     }
   }

@@ -4,7 +4,7 @@ import type { Clock } from '#kernel/clock.ts';
 import type { Bye, Ready, Resync } from '#kernel/envelope.ts';
 import type { Batch } from '../../delivery/batch.ts';
 import type { Connection, Resynced, Sink } from '../../delivery/connection.ts';
-import { mostWaitingBytes, pauseAboveBytes, stalledMs } from '../bounds.ts';
+import { mostWaitingBytes, pauseAboveBytes, slowAboveBytes, stalledMs } from '../bounds.ts';
 import { Chunk } from './chunk.ts';
 import { writeNow } from './writeNow.ts';
 
@@ -125,7 +125,9 @@ export class Stream implements Sink {
   write(chunk: Chunk, beside?: Chunk): void {
     const socket = this.#socket;
     if (!socket || socket.destroyed || socket.writableEnded) return;
-    if (socket.writableLength > mostWaitingBytes) {
+    const waitingBytes = socket.writableLength;
+    if (waitingBytes > slowAboveBytes) this.connection.noteSlow();
+    if (waitingBytes > mostWaitingBytes) {
       this.connection.close('too_slow');
       return;
     }

@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import { newId } from '#kernel/ids.ts';
+import type { Tx } from '../db/database.ts';
+
+/** Who receives a mail. Their name may be anything that a person wrote. */
+export interface Recipient {
+  name: string;
+  address: string;
+}
+
+export interface Mail {
+  /** What this mail is the effect of, `invitation/<id>`: queued twice under one key, it is sent once. */
+  effectKey: string;
+  to: Recipient;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/**
+ * Puts a mail into the outbox, in the transaction that causes it: it is sent after the commit, or never
+ * where there is none. Bodies come from `letter`.
+ */
+export async function queueMail(tx: Tx, { effectKey, to, subject, text, html }: Mail): Promise<void> {
+  await sql`
+    insert into mail (id, effect_key, to_name, to_address, subject, text, html)
+    values (${newId()}, ${effectKey}, ${line(to.name)}, ${to.address}, ${line(subject)}, ${text}, ${html})
+    on conflict (effect_key) do nothing`.execute(tx);
+}
+
+/** One line without controls: a break within a header would begin another header. */
+function line(words: string): string {
+  return words
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
+}
