@@ -16,11 +16,15 @@ const newAccount = z.strictObject({
   look: look.default('system'),
   language: language.default('en'),
   passwordHash: z.string().nullable().default(null),
+  emailVerified: z.boolean().default(false),
   platformAdmin: z.boolean().default(false),
   simulated: z.boolean().default(false),
 });
 
-/** `passwordHash` comes from Passwords, made before the transaction; without it nobody signs in by password. */
+/**
+ * `passwordHash` comes from Passwords, made before the transaction; without it nobody signs in by password.
+ * `emailVerified` says that mail to this address reaches whoever holds the account.
+ */
 export type NewAccount = z.input<typeof newAccount>;
 
 /**
@@ -46,7 +50,7 @@ export async function createAll(tx: Tx, accounts: readonly NewAccount[]): Promis
       faults: [{ field: 'email', message }],
     });
   }
-  return rows.map(({ passwordHash: _passwordHash, ...account }) => account);
+  return rows.map(({ passwordHash: _passwordHash, emailVerified: _emailVerified, ...account }) => account);
 }
 
 /** The accounts among these ids, in no order; who does not exist is left out. */
@@ -66,6 +70,14 @@ export async function byEmail(db: Queryable, address: string): Promise<Account |
   const parsed = email.safeParse(address);
   return parsed.success ? await store.accountByEmail(db, parsed.data) : undefined;
 }
+
+/** The accounts among these addresses, which are in lower case, in no order. */
+export function byEmails(db: Queryable, addresses: readonly string[]): Promise<Account[]> {
+  return store.accountsByEmails(db, addresses);
+}
+
+/** The accounts among these ids whose name or address has these words in it, by id, behind one of them. */
+export const searchAmong = store.searchAmong;
 
 /** Whether anybody real is here: an account that is neither simulated nor one of the demo's people. */
 export function anyReal(db: Queryable): Promise<boolean> {

@@ -1,9 +1,8 @@
 import { afterAll, describe } from 'vitest';
 import { openDatabase } from '#platform/server/db/database.ts';
-import { logMigrations } from '#platform/server/log/migrations.ts';
 import { postgresOrReason } from '../../../../tests/support/postgres.ts';
 import { identitySuite } from './identity.suite.ts';
-import { identityMigrations } from './migrations.ts';
+import { roomMigrations } from './room.suite.ts';
 
 const postgres = await postgresOrReason();
 
@@ -14,7 +13,7 @@ describe.skipIf('missing' in postgres)('on PostgreSQL', () => {
     openDatabase({
       dataDir: 'unused',
       databaseUrl: await postgres.newDatabase(),
-      migrations: [...logMigrations, ...identityMigrations],
+      migrations: roomMigrations,
     }),
   );
 });

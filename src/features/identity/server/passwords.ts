@@ -66,7 +66,7 @@ export function argon2Passwords(
     async hashNew(password, owner) {
       const fault = faultOf(password, owner);
       if (fault) {
-        throw new Refusal('invalid', `password: ${fault}`, {
+        throw new Refusal('invalid', `This password ${fault}.`, {
           faults: [{ field: 'password', message: fault }],
         });
       }

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '#kernel/clock.ts';
 import { newId } from '#kernel/ids.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import type { Sessions } from '#platform/server/access.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { Person } from '#platform/server/feature.ts';
 import type { Write } from '#platform/server/log/log.ts';
 import { identity, type SessionLine } from '../contract.ts';
 import { deviceOf } from './device.ts';
-import { networkOf } from './network.ts';
+import { networkOf } from '#platform/server/network.ts';
 import * as store from './store.ts';
 
 export interface SessionSettings {
@@ -98,6 +99,7 @@ export class LiveSessions implements Sessions {
    * Starts a session and tells its owner's other devices.
    *
    * @returns the token for the cookie, and when the cookie may go: the end of the whole life
+   * @throws Refusal `wrong_credentials` for an account that is disabled
    */
   async start(
     { tx, tell }: Telling,
@@ -106,6 +108,7 @@ export class LiveSessions implements Sessions {
   ): Promise<{ sessionId: string; token: string; expiresAt: Date }> {
     const token = randomBytes(32).toString('base64url');
     const now = this.#now();
+    if (!(await store.holdEnabled(tx, userId))) throw new Refusal('wrong_credentials');
     const row: store.SessionRow = {
       id: newId(now.getTime()),
       userId,
@@ -121,16 +124,12 @@ export class LiveSessions implements Sessions {
   }
 
   /**
-   * Ends one session of a person, or all others. Each ending is told on the person's topic: every node
+   * Ends one session of a person, all others, or all. Each ending is told on the person's topic: every node
    * closes what that session held open there.
    *
    * @returns how many ended; 0 when there was none, or it is somebody else's
    */
-  async end(
-    { tx, tell }: Telling,
-    userId: string,
-    which: { only: string } | { except: string },
-  ): Promise<number> {
+  async end({ tx, tell }: Telling, userId: string, which: store.WhichSessions): Promise<number> {
     const ended = await store.deleteSessions(tx, userId, which);
     for (const { id: sessionId, tokenHash } of ended) {
       this.#cache.delete(tokenHash);

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '#kernel/refusal.ts';
-import { networkOf } from './network.ts';
+import { placeOf } from '#platform/server/network.ts';
 
 export interface SignInLimitSettings {
   /** Failed attempts that one address may make on one account per window. */
@@ -47,8 +47,7 @@ export function signInLimits({
   const fromAddress = new Failures({ points: perAddress, windowMs, mostKeys });
   return {
     attempt(email, address) {
-      // A household holds a whole /64 of IPv6: single addresses of it would count for nothing.
-      const place = networkOf(address, { v4: 32, v6: 64 });
+      const place = placeOf(address);
       const account = `${place} ${email}`;
       return {
         async check() {

@@ -7,16 +7,19 @@ const accountColumns = sql`
 
 export interface AccountRow extends Account {
   passwordHash: string | null;
+  emailVerified: boolean;
 }
 
 /** Writes accounts whose e-mail is new; answers the ids that were written. */
 export async function insertAccounts(db: Queryable, rows: readonly AccountRow[]): Promise<Set<string>> {
   const { rows: written } = await sql<{ id: string }>`
-    insert into account (id, email, name, zone, look, language, password_hash, platform_admin, simulated)
-    select id, email, name, zone, look, language, "passwordHash", "platformAdmin", simulated
+    insert into account (id, email, name, zone, look, language, password_hash, platform_admin, simulated,
+      email_verified_at)
+    select id, email, name, zone, look, language, "passwordHash", "platformAdmin", simulated,
+      case when "emailVerified" then now() end
     from json_to_recordset(${JSON.stringify(rows)}::json) as r (
       id uuid, email text, name text, zone text, look text, language text,
-      "passwordHash" text, "platformAdmin" boolean, simulated boolean)
+      "passwordHash" text, "platformAdmin" boolean, simulated boolean, "emailVerified" boolean)
     on conflict (email) do nothing
     returning id`.execute(db);
   return new Set(written.map(({ id }) => id));
@@ -35,13 +38,46 @@ export async function accountByEmail(db: Queryable, email: string): Promise<Acco
   return rows[0];
 }
 
-export async function credentialsOf(
+export async function accountsByEmails(db: Queryable, emails: readonly string[]): Promise<Account[]> {
+  const { rows } = await sql<Account>`
+    select ${accountColumns} from account a where a.email = any (${emails}::text[])`.execute(db);
+  return rows;
+}
+
+/** The accounts among these ids whose name or address has these words in it, by id. */
+export async function searchAmong(
   db: Queryable,
-  email: string,
-): Promise<{ userId: string; passwordHash: string | null } | undefined> {
-  const { rows } = await sql<{ userId: string; passwordHash: string | null }>`
-    select id as "userId", password_hash as "passwordHash" from account where email = ${email}`.execute(db);
+  userIds: readonly string[],
+  { find = '', after, most }: { find?: string | undefined; after?: string | undefined; most: number },
+): Promise<Account[]> {
+  const { rows } = await sql<Account>`
+    select ${accountColumns} from account a
+    where a.id = any (${userIds}::uuid[]) and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
+      and (position(lower(${find}::text) in lower(a.name)) > 0
+        or position(lower(${find}::text) in a.email) > 0)
+    order by a.id limit ${most}`.execute(db);
+  return rows;
+}
+
+export interface Credentials {
+  userId: string;
+  passwordHash: string | null;
+  platformAdmin: boolean;
+}
+
+/** How somebody signs in by password; a disabled account is like none. */
+export async function credentialsOf(db: Queryable, email: string): Promise<Credentials | undefined> {
+  const { rows } = await sql<Credentials>`
+    select id as "userId", password_hash as "passwordHash", platform_admin as "platformAdmin"
+    from account where email = ${email} and disabled_at is null`.execute(db);
   return rows[0];
+}
+
+/** Holds an account until commit, so that it cannot be disabled meanwhile; false when it is. */
+export async function holdEnabled(tx: Queryable, userId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from account where id = ${userId} and disabled_at is null for share`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Replaces one hash of a password by another of the same password; a newer password is left alone. */
@@ -100,7 +136,7 @@ export async function sessionByToken(
   const { rows } = await sql<SessionRow & { platformAdmin: boolean }>`
     select ${sessionColumns}, a.platform_admin as "platformAdmin"
     from session s join account a on a.id = s.user_id
-    where s.token_hash = ${tokenHash} and s.expires_at > ${now}`.execute(db);
+    where s.token_hash = ${tokenHash} and s.expires_at > ${now} and a.disabled_at is null`.execute(db);
   return rows[0];
 }
 
@@ -124,13 +160,16 @@ export interface EndedSession {
   tokenHash: string;
 }
 
-/** Deletes one session of a person, or with `except` all the others. */
+export type WhichSessions = { only: string } | { except: string } | 'all';
+
+/** Deletes one session of a person, with `except` all the others, or all. */
 export async function deleteSessions(
   db: Queryable,
   userId: string,
-  which: { only: string } | { except: string },
+  which: WhichSessions,
 ): Promise<EndedSession[]> {
-  const chosen = 'only' in which ? sql`id = ${which.only}` : sql`id <> ${which.except}`;
+  const chosen =
+    which === 'all' ? sql`true` : 'only' in which ? sql`id = ${which.only}` : sql`id <> ${which.except}`;
   // Locked in one order: two devices that end each other would otherwise wait in a circle.
   const { rows } = await sql<EndedSession>`
     with doomed as (

@@ -1,6 +1,7 @@
-import { useState, type FormEvent } from 'react';
+import { useMemo, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
+import { zoneOptions } from '#platform/web/i18n/zoneOptions.ts';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
 import { Pick } from '#platform/web/ui/Pick.tsx';
@@ -24,6 +25,8 @@ export function ProfileForm({ account, saving, onSave }: ProfileFormProps) {
   const now = useNow();
   const [name, setName] = useState(account.name);
   const [zone, setZone] = useState(account.zone);
+  // Hundreds of names, and a list that is open begins anew when they change.
+  const zones = useMemo(() => zoneOptions(account.zone), [account.zone]);
   const submit = (form: FormEvent): void => {
     form.preventDefault();
     if (name.trim() && saving.state !== 'saving') onSave({ name: name.trim(), zone });
@@ -39,7 +42,7 @@ export function ProfileForm({ account, saving, onSave }: ProfileFormProps) {
         onChange={setName}
         fault={name.trim() ? undefined : t('settings.missingName')}
       />
-      <Pick label={t('settings.zone')} value={zone} options={zoneOptions(zone)} onChange={setZone} />
+      <Pick label={t('settings.zone')} value={zone} options={zones} onChange={setZone} />
       <div className="flex flex-wrap items-center gap-4">
         <Button type="submit" look="primary" busy={saving.state === 'saving' && t('settings.saving')}>
           {t('settings.save')}
@@ -55,23 +58,4 @@ export function ProfileForm({ account, saving, onSave }: ProfileFormProps) {
       </div>
     </form>
   );
-}
-
-/** Names that browsers still list although the places are called otherwise by those who live there. */
-const renamed: Readonly<Record<string, string>> = {
-  'Africa/Asmera': 'Africa/Asmara',
-  'America/Godthab': 'America/Nuuk',
-  'Asia/Calcutta': 'Asia/Kolkata',
-  'Asia/Katmandu': 'Asia/Kathmandu',
-  'Asia/Rangoon': 'Asia/Yangon',
-  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
-  'Atlantic/Faeroe': 'Atlantic/Faroe',
-  'Europe/Kiev': 'Europe/Kyiv',
-};
-
-/** Zones by their names; the chosen one is among them even where this browser would not list it. */
-function zoneOptions(chosen: string): { id: string; label: string }[] {
-  const listed = Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone);
-  const names = new Set([...listed, 'UTC', chosen]);
-  return [...names].sort().map((id) => ({ id, label: id.replaceAll('_', ' ').replaceAll('/', ', ') }));
 }

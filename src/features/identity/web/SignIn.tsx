@@ -3,25 +3,49 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
 import { TextField } from '#platform/web/ui/TextField.tsx';
+import { PasswordField } from './PasswordField.tsx';
+import { useWaysWords } from './useWaysWords.ts';
 
-export type SignInState = { state: 'ready' } | { state: 'sending' } | { state: 'refused'; sentence: string };
+export type SignInState =
+  | { state: 'ready' }
+  | { state: 'sending' }
+  | { state: 'asking-link' }
+  | { state: 'refused'; sentence: string };
+
+/** Where people with this address sign in. */
+export type SignInRoute = { at: 'here' } | { at: 'organisation'; title: string; enforced: boolean };
 
 interface SignInProps {
   signIn: SignInState;
+  route: SignInRoute;
+  /** Finds out where an address signs in; `goOn`: and goes there at once, when that is not here. */
+  onEmail: (email: string, goOn: boolean) => void;
   onSignIn: (credentials: { email: string; password: string }) => void;
+  onOrganisation: (email: string) => void;
+  onLink: (email: string) => void;
+  onForgotten: (email: string) => void;
 }
 
-export function SignIn({ signIn, onSignIn }: SignInProps) {
+export function SignIn(props: SignInProps) {
+  const { signIn, route, onEmail, onSignIn, onOrganisation, onLink, onForgotten } = props;
   const { t } = useTranslation();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [shown, setShown] = useState(false);
-  const [tried, setTried] = useState(false);
+  const [tried, setTried] = useState<'nothing' | 'email' | 'password'>('nothing');
+  const address = email.trim();
+  const isBusy = signIn.state === 'sending' || signIn.state === 'asking-link';
+  const isElsewhere = route.at === 'organisation' && route.enforced;
 
   const submit = (form: FormEvent): void => {
     form.preventDefault();
-    setTried(true);
-    if (email.trim() && password && signIn.state !== 'sending') onSignIn({ email: email.trim(), password });
+    setTried('password');
+    if (!address || isBusy) return;
+    if (password && !isElsewhere) onSignIn({ email: address, password });
+    else onEmail(address, true);
+  };
+  const withEmail = (go: (email: string) => void) => (): void => {
+    setTried('email');
+    if (address) go(address);
   };
 
   return (
@@ -35,41 +59,77 @@ export function SignIn({ signIn, onSignIn }: SignInProps) {
           {signIn.sentence}
         </p>
       )}
-      <TextField
-        label={t('signIn.email')}
-        name="email"
-        type="email"
-        autoComplete="username"
-        dir="ltr"
-        value={email}
-        onChange={setEmail}
-        fault={tried && !email.trim() ? t('signIn.missingEmail') : undefined}
-      />
-      <div className="grid gap-2">
+      <div onBlur={() => address && onEmail(address, false)}>
         <TextField
-          label={t('signIn.password')}
-          name="password"
-          type={shown ? 'text' : 'password'}
-          autoComplete="current-password"
+          label={t('signIn.email')}
+          name="email"
+          type="email"
+          autoComplete="username"
           dir="ltr"
-          value={password}
-          onChange={setPassword}
-          fault={tried && !password ? t('signIn.missingPassword') : undefined}
+          value={email}
+          onChange={setEmail}
+          fault={tried !== 'nothing' && !address ? t('signIn.missingEmail') : undefined}
         />
-        <label className="controls flex cursor-pointer items-center gap-2">
-          <input
-            type="checkbox"
-            checked={shown}
-            onChange={(box) => setShown(box.target.checked)}
-            className="size-4.5"
-          />
-          {t('signIn.showPassword')}
-        </label>
       </div>
-      <Button type="submit" look="primary" busy={signIn.state === 'sending' && t('signIn.sending')}>
-        {t('signIn.submit')}
-      </Button>
+      <div role="status">
+        {route.at === 'organisation' && <Elsewhere {...route} onGo={withEmail(onOrganisation)} />}
+      </div>
+      {!isElsewhere && (
+        <>
+          <PasswordField
+            label={t('signIn.password')}
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+            fault={tried === 'password' && address && !password ? t('signIn.missingPassword') : undefined}
+          />
+          <Button
+            type="submit"
+            look={route.at === 'here' ? 'primary' : 'quiet'}
+            busy={signIn.state === 'sending' && t('signIn.sending')}
+          >
+            {t('signIn.submit')}
+          </Button>
+          <OtherWays
+            isAsking={signIn.state === 'asking-link'}
+            onLink={withEmail(onLink)}
+            onForgotten={() => onForgotten(address)}
+          />
+        </>
+      )}
       <p className="text-muted">{t('signIn.help')}</p>
     </form>
+  );
+}
+
+function Elsewhere({ title, enforced, onGo }: { title: string; enforced: boolean; onGo: () => void }) {
+  const { t } = useWaysWords();
+  return (
+    <div className="grid gap-3 rounded-control bg-accent-soft p-4">
+      <p>{enforced ? t('signIn.enforced', { title }) : t('signIn.organisation', { title })}</p>
+      <Button look="primary" onClick={onGo}>
+        {t('signIn.goThere', { title })}
+      </Button>
+    </div>
+  );
+}
+
+interface OtherWaysProps {
+  isAsking: boolean;
+  onLink: () => void;
+  onForgotten: () => void;
+}
+
+function OtherWays({ isAsking, onLink, onForgotten }: OtherWaysProps) {
+  const { t } = useWaysWords();
+  return (
+    <p className="flex flex-wrap justify-between gap-x-6">
+      <Button look="plain" onClick={onLink} busy={isAsking && t('signIn.linkSending')}>
+        {t('signIn.link')}
+      </Button>
+      <Button look="plain" onClick={onForgotten}>
+        {t('signIn.forgotten')}
+      </Button>
+    </p>
   );
 }
