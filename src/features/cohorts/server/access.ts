@@ -10,11 +10,13 @@ interface Standing {
 }
 
 /**
- * How people stand to cohorts, enrolments, courses and organisations. Whether somebody else who is named
+ * How people stand to cohorts, enrolments, courses and organisations. Whoever is paused or finished looks like
+ * anybody who belongs there and acts like nobody; in a cohort that was put away only administrators act. Whether somebody else who is named
  * ever belonged to the cohort is not asked here: whoever is about to be enrolled does not belong yet.
  */
 export const access: Access = {
-  async relationsOf(db, person, { userId, cohortId, enrolmentId, organisationId, courseId }) {
+  async relationsOf(db, person, { userId, cohortId, enrolmentId, organisationId, courseId }, doing = 'look') {
+    const states = doing === 'look' ? ['active', 'paused', 'finished'] : ['active'];
     // Whatever is asked about leads upwards: enrolment → cohort → course → organisation. The last lines
     // drop everything when a step is missing or two things that were named do not belong together.
     const { rows } = await sql<Standing>`
@@ -36,7 +38,8 @@ export const access: Access = {
       left join course on course.id = coalesce(asked.course_id, cohort.course_id)
       left join organisation on organisation.id = coalesce(asked.organisation_id, course.organisation_id)
       left join enrolment mine
-        on mine.cohort_id = cohort.id and mine.user_id = ${person.userId}::uuid and mine.state = 'active'
+        on mine.cohort_id = cohort.id and mine.user_id = ${person.userId}::uuid
+          and mine.state = any (${states}) and (${doing === 'look'} or cohort.archived_at is null)
       left join organisation_admin admin
         on admin.organisation_id = organisation.id and admin.user_id = ${person.userId}::uuid
       where (asked.enrolment_id is null

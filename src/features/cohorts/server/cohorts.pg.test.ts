@@ -6,11 +6,21 @@ import { openRooms, type Rooms } from '../../../../tests/support/rooms.ts';
 import type { EnrolmentLine } from '../contract.ts';
 import { accessSuite } from './access.suite.ts';
 import { cohortsSuite } from './cohorts.suite.ts';
+import { comingsModelSuite } from './comings.model.suite.ts';
+import { comingsSuite } from './comings.suite.ts';
 import { remove } from './enrolments.ts';
+import { invitationsSuite } from './invitations.suite.ts';
+import { organisationsSuite } from './organisations.suite.ts';
+import { planningSuite } from './planning.suite.ts';
 
 await onPostgres((open) => {
   accessSuite(open);
   cohortsSuite(open);
+  comingsSuite(open);
+  comingsModelSuite(open, 25);
+  invitationsSuite(open);
+  planningSuite(open);
+  organisationsSuite(open);
 
   describe('while a removal is under way', () => {
     let rooms: Rooms;

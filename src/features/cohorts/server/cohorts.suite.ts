@@ -290,7 +290,7 @@ export function cohortsSuite(open: OpenDatabase): void {
       })) as CohortLine;
       expect(line).toMatchObject({ title: 'Spring', courseTitle: 'The course', role: 'organisationAdmin' });
       expect(rooms.announced.map(({ topic, data }) => [topic, JSON.parse(data) as unknown])).toEqual([
-        [`org/${organisationId}`, { cohortId: line.id, title: 'Spring' }],
+        [`org/${organisationId}`, { cohortId: line.id, title: 'Spring', clonedFrom: null }],
       ]);
       const { cohorts } = (await rooms.look(academy.person('olga'), 'cohorts:me')) as {
         cohorts: CohortLine[];

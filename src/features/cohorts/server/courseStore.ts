@@ -15,9 +15,34 @@ export interface CourseToPublish {
     key: string;
     title: string;
     summary: string;
-    lessons: readonly { key: string; title: string; kind: string; minutes: number }[];
+    lessons: readonly {
+      key: string;
+      title: string;
+      kind: string;
+      minutes: number;
+      /** Keys of the lessons that are to be completed first; one that the course lacks asks for nothing. */
+      after?: readonly string[];
+      /** The button when left out. */
+      completes?: CompletionRule;
+    }[];
   }[];
+  /** Null: this course gives none. Left out: for all of its lessons. */
+  certificate?: CertificateRule | null;
 }
+
+/** What completes a lesson: its student's word, or what they did in it. */
+export type CompletionRule =
+  { by: 'button' } | { by: 'dwell'; minutes: number } | { by: 'video'; percent: number } | { by: 'quiz' };
+
+/** What a certificate is given for. */
+export interface CertificateRule {
+  /** So many of a hundred lessons completed; 0: lessons are not asked for. */
+  lessonsPercent: number;
+  /** Keys of quizzes that are to be passed as well. */
+  quizKeys: readonly string[];
+}
+
+export const everyLesson: CertificateRule = { lessonsPercent: 100, quizKeys: [] };
 
 /** A cohort and what it learns: the current version of its course, in order. */
 export interface Outline {
@@ -39,6 +64,9 @@ export interface OutlineLesson {
   title: string;
   kind: string;
   minutes: number;
+  completes: CompletionRule;
+  /** Keys of the lessons that come before it, as the course says; one that it lacks asks for nothing. */
+  after: readonly string[];
 }
 
 export interface CurrentCourse {
@@ -79,9 +107,11 @@ export async function insertVersion(
   number: number,
   course: CourseToPublish,
 ): Promise<void> {
+  const { certificate = everyLesson } = course;
   await sql`
-    insert into course_version (course_id, number, title, summary, digest)
-    values (${courseId}, ${number}, ${course.title}, ${course.summary}, ${course.digest})`.execute(tx);
+    insert into course_version (course_id, number, title, summary, digest, certificate)
+    values (${courseId}, ${number}, ${course.title}, ${course.summary}, ${course.digest},
+      ${certificate && JSON.stringify(certificate)}::jsonb)`.execute(tx);
   const modules = course.modules.map(({ key, title, summary }, position) => ({
     position,
     key,
@@ -110,6 +140,8 @@ export async function lessonIdsByKey(
   return new Map(rows.map(({ id, key }) => [key, id]));
 }
 
+const byButton: CompletionRule = { by: 'button' };
+
 export async function insertPlaces(
   tx: Tx,
   courseId: string,
@@ -118,21 +150,25 @@ export async function insertPlaces(
   idByKey: ReadonlyMap<string, string>,
 ): Promise<void> {
   const places = modules.flatMap((module, modulePosition) =>
-    module.lessons.map(({ key, title, kind, minutes }, position) => ({
+    module.lessons.map(({ key, title, kind, minutes, after = [], completes = byButton }, position) => ({
       lesson_id: idByKey.get(key)!,
       module_position: modulePosition,
       position,
       title,
       kind,
       minutes,
+      after,
+      completes,
     })),
   );
   await sql`
-    insert into lesson_place (course_id, version, lesson_id, module_position, position, title, kind, minutes)
-    select ${courseId}, ${version}, lesson_id, module_position, position, title, kind, minutes
+    insert into lesson_place
+      (course_id, version, lesson_id, module_position, position, title, kind, minutes, after, completes)
+    select ${courseId}, ${version}, lesson_id, module_position, position, title, kind, minutes, after, completes
     from json_to_recordset(${JSON.stringify(places)}::json)
       as p (
-        lesson_id uuid, module_position int, position int, title text, kind text, minutes int
+        lesson_id uuid, module_position int, position int, title text, kind text, minutes int,
+        after text[], completes jsonb
       )`.execute(tx);
 }
 
@@ -168,6 +204,37 @@ export async function lessonIdsOf(db: Queryable, cohortId: string): Promise<stri
   return rows.map(({ id }) => id);
 }
 
+/** What completes each lesson that counts in the cohort, by lesson id. */
+export async function completionRulesOf(
+  db: Queryable,
+  cohortId: string,
+): Promise<ReadonlyMap<string, CompletionRule>> {
+  const { rows } = await sql<{ id: string; completes: CompletionRule }>`
+    select place.lesson_id as id, place.completes
+    from cohort
+    join course on course.id = cohort.course_id
+    join lesson_place place on place.course_id = course.id and place.version = course.version
+    where cohort.id = ${cohortId}`.execute(db);
+  return new Map(rows.map(({ id, completes }) => [id, completes]));
+}
+
+/** The lessons of the current version in order, each with those that come before it. */
+export async function prerequisitesOf(
+  db: Queryable,
+  cohortId: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await sql<{ id: string; key: string; after: string[] }>`
+    select lesson.id, lesson.key, place.after
+    from cohort
+    join course on course.id = cohort.course_id
+    join lesson_place place on place.course_id = course.id and place.version = course.version
+    join lesson on lesson.id = place.lesson_id
+    where cohort.id = ${cohortId}
+    order by place.module_position, place.position`.execute(db);
+  const byKey = new Map(rows.map(({ id, key }) => [key, id]));
+  return new Map(rows.map(({ id, after }) => [id, after.flatMap((key) => byKey.get(key) ?? [])]));
+}
+
 export async function outlineHead(
   db: Queryable,
   cohortId: string,
@@ -196,12 +263,23 @@ export async function outlineHead(
   return { cohort, course: { id: courseId, title: courseTitle, summary: courseSummary, version } };
 }
 
+/** What the cohort's course gives a certificate for; null: it gives none. */
+export async function certificateRuleOf(db: Queryable, cohortId: string): Promise<CertificateRule | null> {
+  const { rows } = await sql<{ certificate: CertificateRule | null }>`
+    select current.certificate
+    from cohort
+    join course on course.id = cohort.course_id
+    join course_version current on current.course_id = course.id and current.number = course.version
+    where cohort.id = ${cohortId}`.execute(db);
+  return rows[0]?.certificate ?? null;
+}
+
 export async function modulesOf(db: Queryable, courseId: string, version: number): Promise<OutlineModule[]> {
   const { rows } = await sql<
     OutlineLesson & { moduleKey: string; moduleTitle: string; moduleSummary: string }
   >`
     select module.key as "moduleKey", module.title as "moduleTitle", module.summary as "moduleSummary",
-      lesson.id, lesson.key, place.title, place.kind, place.minutes
+      lesson.id, lesson.key, place.title, place.kind, place.minutes, place.completes, place.after
     from lesson_place place
     join module on module.course_id = place.course_id and module.version = place.version
       and module.position = place.module_position

@@ -49,6 +49,12 @@ export const head = store.outlineHead;
 /** The lessons that count in the cohort: those of the current version, in no order. */
 export const lessonIds = store.lessonIdsOf;
 
+/** What completes each lesson that counts in the cohort, by lesson id, in no order. */
+export const completionRules = store.completionRulesOf;
+
+/** What the cohort's course gives a certificate for; null: it gives none. */
+export const certificateRule = store.certificateRuleOf;
+
 /** The current version of the course that has this key in the organisation. */
 export async function find(
   db: Queryable,

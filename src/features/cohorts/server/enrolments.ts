@@ -1,20 +1,18 @@
-import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { identity, type Account } from '#features/identity/contract.ts';
+import { dayIn } from '#kernel/zonedTime.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
 import type { Person } from '#platform/server/feature.ts';
-import type { Tell } from '#platform/server/log/events.ts';
-import { cohorts, type CohortRole, type EnrolmentLine } from '../contract.ts';
+import type { Log } from '#platform/server/log/log.ts';
+import { belongs, cohorts, type CohortRole, type EnrolmentLine, type EnrolmentState } from '../contract.ts';
 import { access } from './access.ts';
-import * as store from './store.ts';
+import * as store from './enrolmentStore.ts';
+import { hold, holdAsStaff, note, type Change } from './hold.ts';
+import { revokeFor } from './invitations.ts';
+import { keepingTheRow, lineOf, settle } from './places.ts';
+import * as organisationStore from './store.ts';
 
-/** A change of who belongs to a cohort. Without an actor it is the operator's, on the command line. */
-export interface Change {
-  tx: Tx;
-  tell: Tell;
-  actor?: Person;
-}
+export type { Change } from './hold.ts';
 
 interface Place {
   cohortId: string;
@@ -22,25 +20,27 @@ interface Place {
 }
 
 /**
- * Brings a person in, back in, or into another role; asking for what already stands changes and tells nothing.
+ * Brings a person in, back in, or into another role; where there is no room, into the row of those who wait.
+ * Asking for what already stands changes and tells nothing.
  *
  * @throws Refusal `not_found` for nobody, `forbidden` when the actor's own right has just ended, `conflict`
- *   when it would leave the cohort without an instructor
+ *   when it would leave the cohort without an instructor, or when there is no room for an instructor to learn
  */
 export async function enrol(
   change: Change,
   { cohortId, userId, role }: Place & { role: CohortRole },
 ): Promise<EnrolmentLine> {
-  const { tx } = change;
-  const mayLeaveUntaught = await holdAsStaff(change, cohortId);
-  const account = await accounts.byId(tx, userId);
-  const before = await store.enrolmentOf(tx, cohortId, userId);
-  if (before?.state === 'active' && before.role === role) return lineOf(before, account);
-  if (role === 'student' && !mayLeaveUntaught) await keepTaught(tx, cohortId, before);
-
-  const after = lineOf(await store.enrol(tx, { id: newId(), cohortId, userId, role }), account);
-  tellChanged(change, cohortId, after);
-  return after;
+  const cohort = await holdAsStaff(change, cohortId);
+  return keepingTheRow(change, cohort, async () => {
+    const account = await accounts.byId(change.tx, userId);
+    const before = await store.enrolmentOf(change.tx, cohortId, userId);
+    const after = await settle(change, cohort, before, { userId, role, state: 'active' });
+    if (after !== before) {
+      await revokeFor(change, cohort, account.email);
+      await noteChange(change, 'cohorts:enrol', cohort, before, after);
+    }
+    return lineOf(after, account);
+  });
 }
 
 /**
@@ -49,32 +49,83 @@ export async function enrol(
  * @throws Refusal as `enrol` does, `not_found` also for somebody who never belonged
  */
 export async function remove(change: Change, { cohortId, userId }: Place): Promise<EnrolmentLine> {
-  const { tx } = change;
-  const mayLeaveUntaught = await holdAsStaff(change, cohortId);
-  const before = await store.enrolmentOf(tx, cohortId, userId);
-  if (!before) throw new Refusal('not_found', 'This person never belonged to the cohort.');
-  const account = await accounts.byId(tx, userId);
-  if (before.state === 'removed') return lineOf(before, account);
-  if (!mayLeaveUntaught) await keepTaught(tx, cohortId, before);
-
-  const after = lineOf(await store.remove(tx, before.id), account);
-  tellChanged(change, cohortId, after);
-  return after;
+  const cohort = await holdAsStaff(change, cohortId);
+  return keepingTheRow(change, cohort, async () => {
+    const before = await store.enrolmentOf(change.tx, cohortId, userId);
+    if (!before) throw new Refusal('not_found', 'This person never belonged to the cohort.');
+    const account = await accounts.byId(change.tx, userId);
+    const after = await settle(change, cohort, before, { userId, role: before.role, state: 'removed' });
+    if (after !== before) {
+      if (before.state === 'invited') await revokeFor(change, cohort, account.email);
+      await noteChange(change, 'cohorts:remove', cohort, before, after);
+    }
+    return lineOf(after, account);
+  });
 }
 
-/** Tells the staff of a person's cohorts, who see that person by name, that the name is another. */
-export async function tellRenamed({ tx, tell }: Change, userId: string): Promise<void> {
-  for (const cohortId of await store.cohortIdsOfPerson(tx, userId)) {
-    const topic = cohorts.topics.cohortStaff.of({ cohortId });
-    // Read while the log holds the topic: a removal at the same moment must not be untold by this.
-    tell(cohorts, 'enrolment:changed', [topic], async (held) => {
-      const enrolment = await store.enrolmentOf(held, cohortId, userId);
-      return { cohortId, enrolment: lineOf(enrolment!, await accounts.byId(held, userId)) };
+/** Notes how a place was changed. */
+export function noteChange(
+  change: Change,
+  act: string,
+  cohort: { id: string; organisationId: string },
+  before: store.Enrolment | undefined,
+  after: store.Enrolment,
+): Promise<void> {
+  const from = before ? `${before.role}, ${before.state}` : null;
+  const details = { cohortId: cohort.id, from, to: `${after.role}, ${after.state}` };
+  return note(change, act, cohort, { kind: 'person', id: after.userId }, details);
+}
+
+const mostExpiringAtOnce = 100;
+
+/** Ends the places whose last day is over in their cohort's zone. Any node may do it, and again. */
+export async function endExpired(
+  db: Queryable,
+  log: Pick<Log, 'write'>,
+  more: Pick<Change, 'url'>,
+): Promise<void> {
+  const over = (await store.expiring(db, mostExpiringAtOnce)).filter(
+    ({ expiresOn, zone, now }) => expiresOn < dayIn(zone, now),
+  );
+  for (const { cohortId, userId, now } of over) {
+    await log.write(async (write) => {
+      const change = { ...write, ...more };
+      // It is the calendar that ends a place, and the last instructor's like anybody's.
+      const cohort = { ...(await hold(write.tx, cohortId)), mayLeaveUntaught: true };
+      const before = await store.enrolmentOf(write.tx, cohortId, userId);
+      // Ended meanwhile by another node, or given another last day.
+      if (!before?.expiresOn || before.expiresOn >= dayIn(cohort.zone, now)) return;
+      if (!store.hasLastDay(before.state)) return;
+      await keepingTheRow(change, cohort, async () => {
+        const state = before.role === 'student' && belongs(before.state) ? 'finished' : 'removed';
+        const after = await settle(change, cohort, before, { userId, role: before.role, state });
+        await noteChange(change, 'cohorts:expire', cohort, before, after);
+      });
     });
   }
 }
 
-/** Everybody who belongs or ever belonged to the cohort, in the order in which they first came. */
+/** Tells whoever sees a person by name that the name is another: staff of their cohorts, other administrators. */
+export async function tellRenamed({ tx, tell }: Change, userId: string): Promise<void> {
+  for (const { id: organisationId } of await organisationStore.organisationsAdministeredBy(tx, userId)) {
+    const topic = cohorts.topics.organisation.of({ organisationId });
+    tell(cohorts, 'organisation:admin-changed', [topic], async (held) => {
+      const { name, email } = await accounts.byId(held, userId);
+      const isAdmin = (await organisationStore.adminIds(held, organisationId)).includes(userId);
+      return { organisationId, admin: { userId, name, email }, isAdmin };
+    });
+  }
+  const account = await accounts.byId(tx, userId);
+  for (const cohortId of (await store.cohortIdsOfPerson(tx, userId)).sort()) {
+    const topic = cohorts.topics.cohortStaff.of({ cohortId });
+    // Held, since a removal at the same moment must not be untold by this, and other rooms react to what is told.
+    await hold(tx, cohortId);
+    const enrolment = await store.enrolmentOf(tx, cohortId, userId);
+    tell(cohorts, 'enrolment:changed', [topic], { cohortId, enrolment: lineOf(enrolment!, account) });
+  }
+}
+
+/** Everybody who has, or ever had, anything to do with the cohort, in the order in which they first came. */
 export async function linesOf(db: Queryable, cohortId: string): Promise<EnrolmentLine[]> {
   const enrolments = await store.enrolmentsOf(db, cohortId);
   const people = await accounts.byIds(
@@ -90,20 +141,26 @@ export interface Student {
   name: string;
 }
 
-/** The active students of a cohort, in the order in which they first came. */
+/** Who belongs to a cohort as a student, paused and finished ones too, in the order in which they first came. */
 export async function students(db: Queryable, cohortId: string): Promise<Student[]> {
   const lines = await linesOf(db, cohortId);
   return lines
-    .filter(({ role, state }) => role === 'student' && state === 'active')
+    .filter(({ role, state }) => role === 'student' && belongs(state))
     .map(({ userId, name }) => ({ id: userId, name }));
 }
 
+const neverIn: readonly EnrolmentState[] = ['invited', 'waiting'];
+
 /** One student of the cohort, also one who has left it; undefined for anybody else. */
-export async function student(db: Queryable, cohortId: string, userId: string): Promise<Student | undefined> {
+export async function student(
+  db: Queryable,
+  cohortId: string,
+  userId: string,
+): Promise<(Student & { enrolmentId: string }) | undefined> {
   const enrolment = await store.enrolmentOf(db, cohortId, userId);
-  if (enrolment?.role !== 'student') return undefined;
+  if (enrolment?.role !== 'student' || neverIn.includes(enrolment.state)) return undefined;
   const { id, name } = await accounts.byId(db, userId);
-  return { id, name };
+  return { id, name, enrolmentId: enrolment.id };
 }
 
 /** What the person is in the cohort: enrolled before administering; undefined for a stranger. */
@@ -127,40 +184,9 @@ export async function holdStudent(
   userId: string,
 ): Promise<{ enrolmentId: string }> {
   const place = await store.holdStudent(tx, cohortId, userId);
-  if (!place) throw new Refusal('forbidden', 'You are not a student of this cohort.');
+  if (!place) throw new Refusal('forbidden', 'You are not an active student of this cohort.');
   return place;
 }
 
-/**
- * Holds the cohort until commit, then asks again how the actor stands to it: of two instructors who take
- * each other out in the same moment, one comes second and is no longer one.
- *
- * @returns whether the actor may leave the cohort without an instructor
- */
-async function holdAsStaff({ tx, actor }: Change, cohortId: string): Promise<boolean> {
-  await store.holdCohort(tx, cohortId);
-  if (!actor) return true;
-  const standing = await access.relationsOf(tx, actor, { cohortId });
-  if (standing.has('organisationAdmin')) return true;
-  if (!standing.has('instructor')) throw new Refusal('forbidden');
-  return false;
-}
-
-async function keepTaught(tx: Tx, cohortId: string, leaving: store.Enrolment | undefined): Promise<void> {
-  if (leaving?.state !== 'active' || leaving.role !== 'instructor') return;
-  if (await store.isTaughtWithout(tx, cohortId, leaving.userId)) return;
-  throw new Refusal(
-    'conflict',
-    'A cohort keeps at least one instructor. Bring in another one first, or ask an administrator of the organisation.',
-  );
-}
-
-function tellChanged({ tell }: Change, cohortId: string, enrolment: EnrolmentLine): void {
-  const person = identity.topics.person.of({ userId: enrolment.userId });
-  const staff = cohorts.topics.cohortStaff.of({ cohortId });
-  tell(cohorts, 'enrolment:changed', [person, staff], { cohortId, enrolment });
-}
-
-function lineOf({ id, since, ...enrolment }: store.Enrolment, { name, email }: Account): EnrolmentLine {
-  return { enrolmentId: id, ...enrolment, name, email, since: since.toISOString() };
-}
+/** As `holdStudent`; undefined for whoever is not an active student. */
+export const holdIfStudent = store.holdStudent;

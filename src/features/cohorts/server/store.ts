@@ -1,118 +1,71 @@
 import { sql } from 'kysely';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
-import type { CohortLine, CohortRole } from '../contract.ts';
+import type { CohortFacts, CohortLine, PendingPlace } from '../contract.ts';
 
-/** How somebody belongs, or belonged, to a cohort. */
-export interface Enrolment {
+/** A cohort as its own row says, without its people. */
+export interface CohortRow {
   id: string;
-  userId: string;
-  role: CohortRole;
-  state: 'active' | 'removed';
-  since: Date;
+  organisationId: string;
+  courseId: string;
+  title: string;
+  zone: string;
+  startsOn: string;
+  endsOn: string;
+  archived: boolean;
+  /** null: it takes as many as come. */
+  capacity: number | null;
 }
 
-/** Holds the cohort until commit, against other changes of who belongs to it. */
-export async function holdCohort(tx: Tx, cohortId: string): Promise<void> {
-  await sql`select from cohort where id = ${cohortId} for no key update`.execute(tx);
-}
+const cohortColumns = sql`
+  cohort.id, cohort.organisation_id as "organisationId", cohort.course_id as "courseId", cohort.title,
+  cohort.zone, cohort.starts_on as "startsOn", cohort.ends_on as "endsOn",
+  cohort.archived_at is not null as archived, places.capacity`;
 
-/**
- * Holds an active student's enrolment, and the course at its version, until commit.
- *
- * @returns undefined for whoever is not an active student of the cohort
- */
-export async function holdStudent(
-  tx: Tx,
-  cohortId: string,
-  userId: string,
-): Promise<{ enrolmentId: string } | undefined> {
-  const { rows } = await sql<{ enrolmentId: string }>`
-    select enrolment.id as "enrolmentId"
-    from enrolment
-    join cohort on cohort.id = enrolment.cohort_id
-    join course on course.id = cohort.course_id
-    where enrolment.cohort_id = ${cohortId} and enrolment.user_id = ${userId}
-      and enrolment.role = 'student' and enrolment.state = 'active'
-    for share of enrolment, course`.execute(tx);
+/** Holds the cohort until commit, against other changes of it and of who belongs to it. */
+export async function holdCohort(tx: Tx, cohortId: string): Promise<CohortRow | undefined> {
+  const { rows } = await sql<CohortRow>`
+    select ${cohortColumns} from cohort join cohort_places places on places.cohort_id = cohort.id
+    where cohort.id = ${cohortId} for no key update of cohort, places`.execute(tx);
   return rows[0];
 }
 
-export async function enrolmentOf(
-  db: Queryable,
-  cohortId: string,
-  userId: string,
-): Promise<Enrolment | undefined> {
-  const { rows } = await sql<Enrolment>`
-    select id, user_id as "userId", role, state, since
-    from enrolment where cohort_id = ${cohortId} and user_id = ${userId}`.execute(db);
+export async function cohort(db: Queryable, cohortId: string): Promise<CohortRow | undefined> {
+  const { rows } = await sql<CohortRow>`
+    select ${cohortColumns} from cohort join cohort_places places on places.cohort_id = cohort.id
+    where cohort.id = ${cohortId}`.execute(db);
   return rows[0];
 }
 
-/** In the order in which people first came. */
-export async function enrolmentsOf(db: Queryable, cohortId: string): Promise<Enrolment[]> {
-  const { rows } = await sql<Enrolment>`
-    select id, user_id as "userId", role, state, since
-    from enrolment where cohort_id = ${cohortId} order by id`.execute(db);
-  return rows;
+export function factsOf({ id, title, zone, startsOn, endsOn, capacity, archived }: CohortRow): CohortFacts {
+  return { cohortId: id, title, zone, startsOn, endsOn, capacity, archived };
 }
 
-/** The cohorts to which a person belongs or ever belonged. */
-export async function cohortIdsOfPerson(db: Queryable, userId: string): Promise<string[]> {
-  const { rows } = await sql<{ cohortId: string }>`
-    select cohort_id as "cohortId" from enrolment where user_id = ${userId} order by id`.execute(db);
-  return rows.map(({ cohortId }) => cohortId);
-}
-
-/** Brings a person in, back in, or into another role. `since` moves only when they come back. */
-export async function enrol(
-  tx: Tx,
-  { id, cohortId, userId, role }: { id: string; cohortId: string; userId: string; role: CohortRole },
-): Promise<Enrolment> {
-  const { rows } = await sql<Enrolment>`
-    insert into enrolment as e (id, cohort_id, user_id, role) values (${id}, ${cohortId}, ${userId}, ${role})
-    on conflict (cohort_id, user_id) do update set
-      role = excluded.role,
-      since = case when e.state = 'removed' then now() else e.since end,
-      state = 'active',
-      removed_at = null
-    returning id, user_id as "userId", role, state, since`.execute(tx);
-  return rows[0]!;
-}
-
-export async function remove(tx: Tx, enrolmentId: string): Promise<Enrolment> {
-  const { rows } = await sql<Enrolment>`
-    update enrolment set state = 'removed', removed_at = now() where id = ${enrolmentId}
-    returning id, user_id as "userId", role, state, since`.execute(tx);
-  return rows[0]!;
-}
-
-export async function isTaughtWithout(tx: Tx, cohortId: string, userId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from enrolment
-    where cohort_id = ${cohortId} and role = 'instructor' and state = 'active' and user_id <> ${userId}
-    limit 1`.execute(tx);
-  return rows.length > 0;
+export interface CohortToOpen {
+  id: string;
+  organisationId: string;
+  courseId: string;
+  title: string;
+  zone: string;
+  startsOn: string;
+  endsOn: string;
+  capacity: number | null;
+  clonedFrom: string | null;
 }
 
 /** @returns undefined when the course is not one of the organisation's */
 export async function insertCohort(
   tx: Tx,
-  cohort: {
-    id: string;
-    organisationId: string;
-    courseId: string;
-    title: string;
-    zone: string;
-    startsOn: string;
-    endsOn: string;
-  },
+  cohort: CohortToOpen,
 ): Promise<{ courseTitle: string } | undefined> {
   const { rows } = await sql<{ courseTitle: string }>`
     with opened as (
-      insert into cohort (id, organisation_id, course_id, title, zone, starts_on, ends_on)
-      select ${cohort.id}, organisation_id, id, ${cohort.title}, ${cohort.zone}, ${cohort.startsOn}, ${cohort.endsOn}
+      insert into cohort (id, organisation_id, course_id, title, zone, starts_on, ends_on, cloned_from)
+      select ${cohort.id}, organisation_id, id, ${cohort.title}, ${cohort.zone}, ${cohort.startsOn},
+        ${cohort.endsOn}, ${cohort.clonedFrom}
       from course where id = ${cohort.courseId} and organisation_id = ${cohort.organisationId}
-      returning course_id
+      returning id, course_id
+    ), counted as (
+      insert into cohort_places (cohort_id, capacity) select id, ${cohort.capacity}::int from opened
     )
     select current.title as "courseTitle"
     from opened
@@ -122,18 +75,53 @@ export async function insertCohort(
   return rows[0];
 }
 
-export async function cohortTitle(db: Queryable, cohortId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ title: string }>`select title from cohort where id = ${cohortId}`.execute(db);
-  return rows[0]?.title;
+export async function updateCohort(tx: Tx, { id, title, zone, startsOn, endsOn }: CohortRow): Promise<void> {
+  await sql`
+    update cohort set title = ${title}, zone = ${zone}, starts_on = ${startsOn}, ends_on = ${endsOn}
+    where id = ${id}`.execute(tx);
+}
+
+export async function archive(tx: Tx, cohortId: string, archived: boolean): Promise<void> {
+  await sql`
+    update cohort set archived_at = case when ${archived} then coalesce(archived_at, now()) end
+    where id = ${cohortId}`.execute(tx);
+}
+
+/** What strangers with an invitation see of a cohort. */
+export async function shownCohort(
+  db: Queryable,
+  cohortId: string,
+): Promise<
+  | { title: string; zone: string; startsOn: string; endsOn: string; archived: boolean; course: string }
+  | undefined
+> {
+  const { rows } = await sql<{
+    title: string;
+    zone: string;
+    startsOn: string;
+    endsOn: string;
+    archived: boolean;
+    course: string;
+  }>`
+    select cohort.title, cohort.zone, cohort.starts_on as "startsOn", cohort.ends_on as "endsOn",
+      cohort.archived_at is not null as archived, current.title as course
+    from cohort
+    join course on course.id = cohort.course_id
+    join course_version current on current.course_id = course.id and current.number = course.version
+    where cohort.id = ${cohortId}`.execute(db);
+  return rows[0];
 }
 
 /** The cohorts a person belongs to or administers, newest first. */
 export async function cohortsOf(db: Queryable, userId: string): Promise<CohortLine[]> {
   const { rows } = await sql<CohortLine>`
-    select cohort.id, cohort.title, coalesce(mine.role, 'organisationAdmin') as role,
-      current.title as "courseTitle", cohort.zone, cohort.starts_on as "startsOn", cohort.ends_on as "endsOn"
+    select cohort.id, cohort.organisation_id as "organisationId", cohort.title,
+      coalesce(mine.role, 'organisationAdmin') as role,
+      coalesce(mine.state, 'active') as state, current.title as "courseTitle", cohort.zone,
+      cohort.starts_on as "startsOn", cohort.ends_on as "endsOn", cohort.archived_at is not null as archived
     from (
-      select cohort_id as id from enrolment where user_id = ${userId} and state = 'active'
+      select cohort_id as id from enrolment
+      where user_id = ${userId} and state in ('active', 'paused', 'finished')
       union
       select cohort.id from cohort join organisation_admin admin using (organisation_id) where admin.user_id = ${userId}
     ) as theirs
@@ -141,9 +129,35 @@ export async function cohortsOf(db: Queryable, userId: string): Promise<CohortLi
     join course on course.id = cohort.course_id
     join course_version current on current.course_id = course.id and current.number = course.version
     left join enrolment mine
-      on mine.cohort_id = cohort.id and mine.user_id = ${userId} and mine.state = 'active'
+      on mine.cohort_id = cohort.id and mine.user_id = ${userId} and mine.state in ('active', 'paused', 'finished')
     order by cohort.starts_on desc, cohort.id`.execute(db);
   return rows;
+}
+
+/** Where a person was invited to or waits, newest first. */
+export async function pendingOf(db: Queryable, userId: string): Promise<PendingPlace[]> {
+  const { rows } = await sql<PendingPlace>`
+    select cohort.id, cohort.title, mine.role, mine.state, current.title as "courseTitle", cohort.zone,
+      cohort.starts_on as "startsOn", cohort.ends_on as "endsOn",
+      case when mine.state = 'waiting' then (
+        select count(*) from enrolment other
+        where other.cohort_id = cohort.id and other.state = 'waiting' and other.ticket <= mine.ticket
+      ) end as "waitingPlace"
+    from enrolment mine
+    join cohort on cohort.id = mine.cohort_id
+    join course on course.id = cohort.course_id
+    join course_version current on current.course_id = course.id and current.number = course.version
+    where mine.user_id = ${userId} and mine.state in ('invited', 'waiting') and cohort.archived_at is null
+    order by cohort.starts_on desc, cohort.id`.execute(db);
+  return rows;
+}
+
+/** Who was invited to a cohort or waits for it: they hear of its changes on their own topic. */
+export async function pendingIn(db: Queryable, cohortId: string): Promise<string[]> {
+  const { rows } = await sql<{ userId: string }>`
+    select user_id as "userId" from enrolment
+    where cohort_id = ${cohortId} and state in ('invited', 'waiting')`.execute(db);
+  return rows.map(({ userId }) => userId);
 }
 
 export interface Organisation {
@@ -153,12 +167,6 @@ export interface Organisation {
 
 export async function insertOrganisation(tx: Tx, { id, title }: Organisation): Promise<void> {
   await sql`insert into organisation (id, title) values (${id}, ${title})`.execute(tx);
-}
-
-export async function appoint(tx: Tx, organisationId: string, userId: string): Promise<void> {
-  await sql`
-    insert into organisation_admin (organisation_id, user_id) values (${organisationId}, ${userId})
-    on conflict do nothing`.execute(tx);
 }
 
 export async function allOrganisations(db: Queryable): Promise<Organisation[]> {
@@ -195,19 +203,65 @@ export async function coursesOf(
   return rows;
 }
 
+export interface OrganisationCohort extends Omit<CohortLine, 'organisationId' | 'role' | 'state'> {
+  students: number;
+  waiting: number;
+  capacity: number | null;
+}
+
 export async function cohortsOfOrganisation(
   db: Queryable,
   organisationId: string,
-): Promise<(Omit<CohortLine, 'role'> & { students: number })[]> {
-  const { rows } = await sql<Omit<CohortLine, 'role'> & { students: number }>`
+): Promise<OrganisationCohort[]> {
+  const { rows } = await sql<OrganisationCohort>`
     select cohort.id, cohort.title, current.title as "courseTitle", cohort.zone,
-      cohort.starts_on as "startsOn", cohort.ends_on as "endsOn",
-      (select count(*) from enrolment
-       where enrolment.cohort_id = cohort.id and role = 'student' and state = 'active') as students
+      cohort.starts_on as "startsOn", cohort.ends_on as "endsOn", cohort.archived_at is not null as archived,
+      coalesce(counted.students, 0) as students, coalesce(counted.waiting, 0) as waiting, places.capacity
     from cohort
+    join cohort_places places on places.cohort_id = cohort.id
     join course on course.id = cohort.course_id
     join course_version current on current.course_id = course.id and current.number = course.version
+    left join lateral (
+      select count(*) filter (where state in ('active', 'paused', 'finished')) as students,
+        count(*) filter (where state = 'waiting') as waiting
+      from enrolment where enrolment.cohort_id = cohort.id and role = 'student'
+    ) as counted on true
     where cohort.organisation_id = ${organisationId}
     order by cohort.starts_on desc, cohort.id`.execute(db);
   return rows;
+}
+
+export interface Admin {
+  userId: string;
+  name: string;
+  email: string;
+}
+
+/** Holds who administers the organisation until commit. @returns its administrators' ids */
+export async function holdAdmins(tx: Tx, organisationId: string): Promise<string[]> {
+  await sql`select from organisation where id = ${organisationId} for no key update`.execute(tx);
+  return adminIds(tx, organisationId);
+}
+
+export async function adminIds(db: Queryable, organisationId: string): Promise<string[]> {
+  const { rows } = await sql<{ userId: string }>`
+    select user_id as "userId" from organisation_admin
+    where organisation_id = ${organisationId} order by user_id`.execute(db);
+  return rows.map(({ userId }) => userId);
+}
+
+/** @returns whether they were none before */
+export async function appoint(tx: Tx, organisationId: string, userId: string): Promise<boolean> {
+  const { rows } = await sql`
+    insert into organisation_admin (organisation_id, user_id) values (${organisationId}, ${userId})
+    on conflict do nothing returning user_id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** @returns whether they were one */
+export async function dismiss(tx: Tx, organisationId: string, userId: string): Promise<boolean> {
+  const { rows } = await sql`
+    delete from organisation_admin
+    where organisation_id = ${organisationId} and user_id = ${userId} returning user_id`.execute(tx);
+  return rows.length > 0;
 }

@@ -22,7 +22,7 @@ interface Interest {
 export async function topicsOf(db: Queryable, userId: string): Promise<string[]> {
   const { rows } = await sql<Interest>`
     (select role as what, cohort_id as "cohortId", null::uuid as "organisationId"
-     from enrolment where user_id = ${userId} and state = 'active'
+     from enrolment where user_id = ${userId} and state in ('active', 'paused', 'finished')
      order by since desc, id desc)
     union all
     (select 'organisation', null, organisation_id from organisation_admin where user_id = ${userId})
@@ -71,7 +71,7 @@ export async function progressTopic(
     where place.user_id = ${studentId} and place.role = 'student'
       and place.cohort_id = coalesce(${cohortId ?? null}::uuid, place.cohort_id)
       and (
-        (place.user_id = ${userId} and place.state = 'active')
+        (place.user_id = ${userId} and place.state in ('active', 'paused', 'finished'))
         or exists (
           select from enrolment mine
           where mine.cohort_id = cohort.id and mine.user_id = ${userId}

@@ -31,6 +31,11 @@ export function CohortList({ cohorts }: { cohorts: readonly CohortLine[] }) {
                 </span>
                 <span>{formats.days(cohort.startsOn, cohort.endsOn)}</span>
                 <span>{part[cohort.role]}</span>
+                {cohort.archived ? (
+                  <span>{t('course.archived')}</span>
+                ) : (
+                  cohort.state !== 'active' && <span>{t(`course.${cohort.state}`)}</span>
+                )}
               </span>
             </span>
             <OnwardIcon className="text-accent" />
