@@ -1,12 +1,13 @@
-import * as courses from '#features/cohorts/server/courses.ts';
+import type { CoursePart } from '#features/cohorts/server/courseParts.ts';
+import * as accounts from '#features/identity/server/accounts.ts';
 import type { Database, Queryable } from '#platform/server/db/database.ts';
 import type { Log } from '#platform/server/log/log.ts';
-import type { ParsedCourse } from './importer/course.ts';
-import { diffCourse, renderDiff, type PublishedOutline } from './importer/diffCourse.ts';
+import { currentOutline } from './currentOutline.ts';
+import { diffCourse, renderDiff } from './importer/diffCourse.ts';
 import { readCourse, type ReadOptions } from './importer/readCourse.ts';
-import { renderReport } from './importer/report.ts';
+import { renderReport, visible } from './importer/report.ts';
 import { publishCourse, type PublishedCourse } from './publishCourse.ts';
-import * as store from './store.ts';
+import * as draftStore from './drafts/draftStore.ts';
 
 /** How an import ended. `report` is for a terminal and ends with a line break. */
 export type Imported =
@@ -21,7 +22,7 @@ export type Imported =
  * @throws Refusal `conflict` when somebody else publishes the course, or a file changes, meanwhile
  */
 export async function importCourse(
-  parts: { db: Database; log: Log },
+  parts: { db: Database; log: Log; courseParts?: readonly CoursePart[] },
   folder: string,
   {
     organisationId,
@@ -29,14 +30,18 @@ export async function importCourse(
     ...reading
   }: { organisationId: string; confirm: (report: string) => Promise<boolean> } & ReadOptions,
 ): Promise<Imported> {
-  const read = await readCourse(folder, reading);
+  const read = await readCourse(folder, {
+    ...(parts.courseParts && { parts: parts.courseParts }),
+    ...reading,
+  });
   const { course, faults } = read;
   const outline = renderReport(read);
   if (!course || faults.length > 0) return { outcome: 'faulty', report: outline };
 
   const previous = await currentOutline(parts.db.query, organisationId, course.key);
   const diff = diffCourse(previous?.outline, course);
-  const report = `${outline}\n${renderDiff(diff)}`;
+  const draft = previous && (await draftStore.head(parts.db.query, previous.courseId));
+  const report = `${outline}\n${renderDiff(diff)}${draft ? await draftNote(parts.db.query, draft, previous.version) : ''}`;
   if (previous && diff.unchanged) {
     const { courseId, version } = previous;
     return { outcome: 'unchanged', report, published: { courseId, version, changed: false } };
@@ -56,30 +61,16 @@ export async function importCourse(
   };
 }
 
-async function currentOutline(
+/** An import and an editor never undo each other in silence. */
+async function draftNote(
   db: Queryable,
-  organisationId: string,
-  key: ParsedCourse['key'],
-): Promise<{ courseId: string; version: number; outline: PublishedOutline } | undefined> {
-  const current = await courses.find(db, organisationId, key);
-  if (!current) return undefined;
-  const { id: courseId, version, title, summary, digest, modules } = current;
-  const digests = await store.lessonDigests(db, { courseId, version });
-  const outline: PublishedOutline = {
-    title,
-    summary,
-    digest,
-    modules: modules.map((module) => ({
-      key: module.key,
-      title: module.title,
-      lessons: module.lessons.map((lesson) => ({
-        key: lesson.key,
-        title: lesson.title,
-        minutes: lesson.minutes,
-        digest: digests.get(lesson.id)!,
-      })),
-    })),
-    files: await store.filesOf(db, { courseId, version }),
-  };
-  return { courseId, version, outline };
+  { basedOn, changedAt, changedBy }: draftStore.DraftHead,
+  current: number,
+): Promise<string> {
+  const [editor] = changedBy === null ? [] : await accounts.byIds(db, [changedBy]);
+  const who = editor ? ` by ${visible(editor.name)}` : '';
+  return (
+    `There is a draft of this course, made from version ${basedOn} and last changed ${changedAt.toISOString()}${who}. ` +
+    `It is kept as it is; whoever publishes it will hear that version ${current + 1} came meanwhile.\n`
+  );
 }

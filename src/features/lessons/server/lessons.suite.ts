@@ -4,14 +4,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { problemOf, type Refusal } from '#kernel/refusal.ts';
+import * as courses from '#features/cohorts/server/courses.ts';
 import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import * as organisations from '#features/cohorts/server/organisations.ts';
 import type { Bytes, Person } from '#platform/server/feature.ts';
 import { anAcademy, outcomeOf, type Academy } from '../../../../tests/support/academy.ts';
 import { openRooms, type OpenDatabase, type Rooms } from '../../../../tests/support/rooms.ts';
-import type { CourseOverview, LessonPage } from '../contract.ts';
+import type { CourseDraft, CourseOverview, LessonPage } from '../contract.ts';
 import { importCourse, type Imported } from './importCourse.ts';
 import { readCourse } from './importer/readCourse.ts';
+import { aRoomOfRiddles, riddle, riddleAnswer } from './importer/riddles.testing.ts';
+import { notesOf } from './notes.ts';
 import { publishCourse } from './publishCourse.ts';
 
 const picture = Buffer.from(
@@ -66,6 +70,10 @@ export function lessonsSuite(open: OpenDatabase): void {
     const imported = await importInto(academy);
     if (imported.outcome !== 'published') throw new Error(imported.report);
     const { courseId } = imported.published;
+    return { academy, courseId, ...(await aCohortOf(academy, courseId)) };
+  }
+
+  async function aCohortOf(academy: Academy, courseId: string): Promise<{ amara: Person; cohortId: string }> {
     const { organisationId } = academy;
     const amara = academy.person('amara');
     const dates = { zone: 'Africa/Lagos', startsOn: '2026-06-09', endsOn: '2026-06-10' };
@@ -80,7 +88,7 @@ export function lessonsSuite(open: OpenDatabase): void {
       return cohort.id;
     });
     rooms.announced.length = 0;
-    return { academy, amara, cohortId, courseId };
+    return { amara, cohortId };
   }
 
   async function lessonIds(by: Person, cohortId: string): Promise<Record<string, string>> {
@@ -95,6 +103,12 @@ export function lessonsSuite(open: OpenDatabase): void {
     rooms.look(by, 'lessons:lesson', { cohortId, lessonId }) as Promise<LessonPage>;
   const material = (by: Person, cohortId: string, hash: string, name: string): Promise<Bytes> =>
     rooms.look(by, 'lessons:material', { cohortId, hash, name }) as Promise<Bytes>;
+  async function whole({ bytes }: Bytes): Promise<Buffer> {
+    if (!('read' in bytes)) throw new Error('a material is read piece by piece');
+    const pieces: Uint8Array[] = [];
+    for await (const piece of bytes.read(0, bytes.sizeBytes)) pieces.push(piece);
+    return Buffer.concat(pieces);
+  }
   const hashOf = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
   describe('reading', () => {
@@ -151,11 +165,12 @@ export function lessonsSuite(open: OpenDatabase): void {
     test('LE4 pictures are shown, drawings too, anything else is a download; each under its hash and name', async () => {
       const { amara, cohortId } = await aClass();
       const frame = await material(amara, cohortId, hashOf(picture), 'frame.png');
-      expect({ ...frame, bytes: Buffer.from(frame.bytes) }).toEqual({
+      expect({ ...frame, bytes: await whole(frame) }).toEqual({
         type: 'image/png',
         bytes: picture,
         inline: true,
         fileName: 'frame.png',
+        tag: hashOf(picture),
       });
       expect(await material(amara, cohortId, hashOf(drawing), 'hive.svg')).toMatchObject({
         type: 'image/svg+xml',
@@ -266,6 +281,98 @@ export function lessonsSuite(open: OpenDatabase): void {
       const { organisationId } = academy;
       expect(await outcomeOf(publishCourse(rooms, { organisationId, course: stale }))).toBe('conflict');
       expect(await importInto(academy)).toMatchObject({ outcome: 'published', published: { version: 1 } });
+    });
+
+    test('LE18 an import says that a draft is open, and leaves it as it is', async () => {
+      const { academy, cohortId } = await aClass();
+      const ines = academy.person('ines');
+      await rooms.log.write((change) =>
+        enrolments.enrol(change, { cohortId, userId: ines.userId, role: 'instructor' }),
+      );
+      await rooms.perform(ines, 'lessons:open-draft', { cohortId });
+      await write({ '01-start/02-smoker.md': '---\ntitle: Smoke\nminutes: 6\n---\n\nDamp hay.\n' });
+      let shown = '';
+      await importInto(academy, async (report) => {
+        shown = report;
+        return true;
+      });
+      expect(shown).toMatch(/There is a draft of this course, made from version 1 .* by ines\./);
+      const { draft } = (await rooms.look(ines, 'lessons:draft', { cohortId })) as { draft: CourseDraft };
+      expect(draft).toMatchObject({ basedOn: 1, overtaken: true });
+    });
+
+    test('LE31 blocks of other rooms are given to them, and no reader’s bytes hold what is in them', async () => {
+      const riddles = aRoomOfRiddles();
+      await write({
+        '02-year/01-spring.md': `---\ntitle: Spring\n---\n\nGuess.\n\n${riddle('which')}\n`,
+      });
+      const academy = await anAcademy(rooms, { students: ['amara'], instructors: ['ines'] });
+      const { organisationId } = academy;
+      const parts = { ...rooms, courseParts: [riddles] };
+      const imported = await importCourse(parts, folder, { organisationId, confirm: yes });
+      expect(imported).toMatchObject({ outcome: 'published' });
+      const found = (await courses.find(rooms.db.query, organisationId, 'bees'))!;
+      const spring = found.modules[1]!.lessons[0]!;
+      expect(riddles.kept).toEqual([
+        [{ key: 'which', lessonId: spring.id, content: { answer: riddleAnswer } }],
+      ]);
+      const { cohortId, amara } = await aCohortOf(academy, found.id);
+      const pageOfIt = await page(amara, cohortId, spring.id);
+      expect(pageOfIt.markdown).toBe('Guess.\n\n```riddle\nwhich\n```\n');
+      const seen = [
+        pageOfIt,
+        await rooms.look(amara, 'lessons:search', { cohortId, q: 'hive' }),
+        await rooms.look(amara, 'lessons:search', { cohortId, q: 'answer' }),
+        await rooms.look(amara, 'progress:outline', { cohortId }),
+        rooms.announced,
+      ];
+      expect(JSON.stringify(seen)).not.toContain(riddleAnswer);
+      expect(await importCourse(parts, folder, { organisationId, confirm: yes })).toMatchObject({
+        outcome: 'unchanged',
+      });
+    });
+  });
+
+  describe('gates', () => {
+    test('LE28 files of lessons that are not open are not open either, those of others are', async () => {
+      await write({
+        '01-start/01-hive.md':
+          '---\ntitle: The hive\nafter: smoker\n---\n\n![A frame](images/frame.png) [the sheet](files/sheet.csv)\n',
+        '02-year/01-spring.md': '---\ntitle: Spring\n---\n\n![A frame](../01-start/images/frame.png)\n',
+      });
+      const { amara, academy, cohortId } = await aClass();
+      const sheet = hashOf(course['01-start/files/sheet.csv']!);
+      expect(await outcomeOf(material(amara, cohortId, sheet, 'sheet.csv'))).toBe('not_yet');
+      expect(await outcomeOf(material(amara, cohortId, hashOf(picture), 'frame.png'))).toBe('done');
+      const ids = await lessonIds(amara, cohortId);
+      expect((await page(amara, cohortId, ids['The hive']!)).gate).toMatchObject({ state: 'after' });
+      await rooms.perform(amara, 'progress:complete', { cohortId, lessonId: ids['The smoker'] });
+      expect(await outcomeOf(material(amara, cohortId, sheet, 'sheet.csv'))).toBe('done');
+
+      // A later version whose text shows it no more keeps it as closed as its lesson is.
+      await write({ '01-start/01-hive.md': '---\ntitle: The hive\nafter: smoker\n---\n\nNothing to see.\n' });
+      await importInto(academy);
+      await rooms.perform(amara, 'progress:undo', { cohortId, lessonId: ids['The smoker'] });
+      expect(await outcomeOf(material(amara, cohortId, sheet, 'sheet.csv'))).toBe('not_yet');
+    });
+
+    test('LE23 a moment that opens a lesson is told with the refusal', async () => {
+      const { amara, cohortId } = await aClass();
+      const ids = await lessonIds(amara, cohortId);
+      const opensAt = new Date('2090-01-01T09:00:00.000Z');
+      const closed = notesOf({
+        gate: { of: async () => new Map([[ids['Spring']!, { state: 'not-yet', opensAt }]]) },
+      });
+      const context = { actor: amara, tx: rooms.db.query } as never;
+      const refused = await closed
+        .saveNote(context, { cohortId, lessonId: ids['Spring']!, text: '', revision: 0 })
+        .catch((cause: unknown) => cause);
+      expect(refused).toMatchObject({ code: 'not_yet', opensAt });
+      expect(problemOf(refused as Refusal)).toMatchObject({
+        status: 403,
+        code: 'not_yet',
+        opensAt: opensAt.toISOString(),
+      });
     });
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
-import type { ParsedCourse } from './importer/course.ts';
+import type { LessonMedia } from '../contract.ts';
+import type { ParsedCourse, ParsedLesson } from './importer/course.ts';
 
 /** One version of one course. */
 export interface Version {
@@ -8,45 +9,61 @@ export interface Version {
   version: number;
 }
 
-/** @returns those of the hashes whose bytes are not kept yet */
-export async function missingMaterials(db: Queryable, hashes: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ hash: string }>`
-    select hash from material where hash = any (${hashes}::text[])`.execute(db);
-  const kept = new Set(rows.map(({ hash }) => hash));
-  return new Set(hashes.filter((hash) => !kept.has(hash)));
-}
-
-export async function keepMaterial(db: Queryable, hash: string, bytes: Uint8Array): Promise<void> {
-  await sql`insert into material (hash, bytes) values (${hash}, ${bytes}) on conflict do nothing`.execute(db);
+/** How a version came about. */
+export interface Origin {
+  from: 'folder' | 'editor';
+  /** The account, or null: nobody that Stoa knows. */
+  by: string | null;
+  /** Against the version before, one line each. */
+  changes: readonly string[];
 }
 
 export async function insertTexts(
   tx: Tx,
   { courseId, version }: Version,
   { language, overview, modules }: ParsedCourse,
-  lessonIds: ReadonlyMap<string, string>,
+  { from, by, changes }: Origin,
+  dictionary: string,
 ): Promise<void> {
   await sql`
-    insert into course_text (course_id, version, language, markdown)
-    values (${courseId}, ${version}, ${language}, ${overview})`.execute(tx);
+    insert into course_text (course_id, version, language, markdown, origin, published_by, changes, dictionary)
+    values (${courseId}, ${version}, ${language}, ${overview}, ${from}, ${by}, ${changes}::text[], ${dictionary})`.execute(
+    tx,
+  );
   const ofModules = modules.map(({ key, overview: markdown }) => ({ key, markdown }));
   await sql`
     insert into module_text (course_id, version, key, markdown)
     select ${courseId}, ${version}, key, markdown
     from json_to_recordset(${JSON.stringify(ofModules)}::json) as m (key text, markdown text)`.execute(tx);
-  const ofLessons = modules.flatMap(({ lessons }) =>
-    lessons.map(({ key, summary, markdown, digest }) => ({
-      id: lessonIds.get(key)!,
-      summary,
-      markdown,
-      digest,
-    })),
-  );
+}
+
+/** Lessons of a version, a few at a time: a statement stays small however large the course is. */
+export async function insertLessons(
+  tx: Tx,
+  { courseId, version }: Version,
+  lessons: readonly (ParsedLesson & { id: string })[],
+): Promise<void> {
+  const rows = lessons.map((lesson) => ({
+    id: lesson.id,
+    summary: lesson.summary,
+    markdown: lesson.markdown,
+    digest: lesson.digest,
+    media: lesson.media ?? null,
+    estimated: lesson.estimated ?? false,
+    maths: lesson.maths ?? false,
+    quizzes: (lesson.parts ?? []).filter(({ fence }) => fence === 'quiz').map(({ key }) => key),
+    source: lesson.source ?? null,
+    embeds: lesson.embeds ?? [],
+  }));
   await sql`
-    insert into lesson_body (course_id, version, lesson_id, summary, markdown, digest)
-    select ${courseId}, ${version}, id, summary, markdown, digest
-    from json_to_recordset(${JSON.stringify(ofLessons)}::json)
-      as l (id uuid, summary text, markdown text, digest text)`.execute(tx);
+    insert into lesson_body (course_id, version, lesson_id, summary, markdown, digest,
+      media, estimated, maths, quizzes, source, embeds)
+    select ${courseId}, ${version}, id, summary, markdown, digest,
+      nullif(media, 'null'::jsonb), estimated, maths, quizzes, source, embeds
+    from json_to_recordset(${JSON.stringify(rows)}::json) as l (
+      id uuid, summary text, markdown text, digest text, media jsonb, estimated boolean, maths boolean,
+      quizzes text[], source text, embeds text[]
+    )`.execute(tx);
 }
 
 export async function insertFiles(
@@ -62,13 +79,35 @@ export async function insertFiles(
       as f (path text, hash text, name text, type text, "sizeBytes" int)`.execute(tx);
 }
 
+/** Which text shows which file; null: a text of the course or of a module. */
+export async function insertFileUses(
+  tx: Tx,
+  { courseId, version }: Version,
+  uses: readonly { hash: string; lessonId: string | null }[],
+): Promise<void> {
+  await sql`
+    insert into lesson_file_use (course_id, version, hash, lesson_id)
+    select distinct ${courseId}::uuid, ${version}::int, hash, "lessonId"
+    from json_to_recordset(${JSON.stringify(uses)}::json) as u (hash text, "lessonId" uuid)`.execute(tx);
+}
+
+export interface LessonText {
+  summary: string;
+  markdown: string;
+  language: string;
+  media: LessonMedia | null;
+  maths: boolean;
+  quizzes: string[];
+  embeds: string[];
+}
+
 export async function lessonText(
   db: Queryable,
   { courseId, version }: Version,
   lessonId: string,
-): Promise<{ summary: string; markdown: string; language: string } | undefined> {
-  const { rows } = await sql<{ summary: string; markdown: string; language: string }>`
-    select body.summary, body.markdown, course.language
+): Promise<LessonText | undefined> {
+  const { rows } = await sql<LessonText>`
+    select body.summary, body.markdown, course.language, body.media, body.maths, body.quizzes, body.embeds
     from lesson_body body
     join course_text course on course.course_id = body.course_id and course.version = body.version
     where body.course_id = ${courseId} and body.version = ${version}
@@ -96,22 +135,46 @@ export async function moduleTexts(
   return new Map(rows.map(({ key, markdown }) => [key, markdown]));
 }
 
+export interface KeptFile {
+  type: string;
+  contentId: string;
+  sizeBytes: number;
+}
+
 /**
  * A file of the course under its hash and name, of whichever version: a page that was opened before the
  * newest version still shows its pictures.
+ *
+ * @param uploads also one that editors brought and no version shows yet
  */
 export async function material(
   db: Queryable,
   courseId: string,
-  hash: string,
-  name: string,
-): Promise<{ type: string; bytes: Uint8Array } | undefined> {
-  const { rows } = await sql<{ type: string; bytes: Uint8Array }>`
-    select file.type, material.bytes
-    from lesson_file file join material on material.hash = file.hash
-    where file.course_id = ${courseId} and file.hash = ${hash} and file.name = ${name}
+  { hash, name, uploads }: { hash: string; name: string; uploads: boolean },
+): Promise<KeptFile | undefined> {
+  const { rows } = await sql<KeptFile>`
+    select file.type, material.content_id as "contentId", material.size_bytes as "sizeBytes"
+    from (
+      select hash, type, version from lesson_file
+      where course_id = ${courseId} and hash = ${hash} and name = ${name}
+      union all
+      select hash, type, 0 from course_upload
+      where ${uploads} and course_id = ${courseId} and hash = ${hash} and name = ${name}
+    ) file join material on material.hash = file.hash
     order by file.version desc limit 1`.execute(db);
   return rows[0];
+}
+
+/** The lessons that show a file, in any version; null stands for the course's or a module's own text. */
+export async function lessonsShowing(
+  db: Queryable,
+  courseId: string,
+  hash: string,
+): Promise<(string | null)[]> {
+  const { rows } = await sql<{ id: string | null }>`
+    select distinct lesson_id as id from lesson_file_use
+    where course_id = ${courseId} and hash = ${hash}`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** What a version was made from, by lesson id. */

@@ -1,11 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { CheckIcon } from '#platform/web/ui/icons.tsx';
+import { CheckIcon, LockIcon } from '#platform/web/ui/icons.tsx';
 
 export interface OutlineModule {
   key: string;
   title: string;
-  lessons: readonly { id: string; title: string; completedAt: string | null }[];
+  lessons: readonly {
+    id: string;
+    title: string;
+    completedAt: string | null;
+    /** Whether the reader may open it; absent where nobody is kept from it. */
+    gate?: { state: 'open' | 'not-yet' | 'after' };
+  }[];
 }
 
 interface OutlineProps {
@@ -40,14 +46,7 @@ export function Outline({ modules, currentId, lessonHref, onFollow }: OutlinePro
                     className="flex min-h-10 items-baseline gap-2 rounded-control border-s-4 border-transparent py-2 pe-3 ps-2 no-underline hover:bg-quiet aria-[current]:rounded-s-none aria-[current]:border-ink aria-[current]:bg-quiet aria-[current]:font-strong"
                   >
                     <span className="w-5 shrink-0 text-end text-muted">
-                      {lesson.completedAt ? (
-                        <>
-                          <CheckIcon className="size-4 -translate-y-px self-center text-good" />
-                          <span className="sr-only">{t('lesson.done')}</span>
-                        </>
-                      ) : (
-                        place
-                      )}
+                      <Mark lesson={lesson} place={place} />
                     </span>
                     <bdi className="min-w-0">{lesson.title}</bdi>
                   </Link>
@@ -59,6 +58,28 @@ export function Outline({ modules, currentId, lessonHref, onFollow }: OutlinePro
       ))}
     </nav>
   );
+}
+
+/** How a lesson stands: done, closed as yet, or else which one it is. */
+function Mark({ lesson, place }: { lesson: OutlineModule['lessons'][number]; place: number }) {
+  const { t } = useTranslation();
+  if (lesson.completedAt) {
+    return (
+      <>
+        <CheckIcon className="size-4 -translate-y-px self-center text-good" />
+        <span className="sr-only">{t('lesson.done')}</span>
+      </>
+    );
+  }
+  if (lesson.gate && lesson.gate.state !== 'open') {
+    return (
+      <>
+        <LockIcon className="size-4 -translate-y-px self-center" />
+        <span className="sr-only">{t('lesson.notOpen')}</span>
+      </>
+    );
+  }
+  return place;
 }
 
 /** Scrolls the outline, and never the page, so that one sees where one is in a long course. */

@@ -13,7 +13,7 @@ export function saysMore({ summary, markdown }: { summary: string; markdown: str
 }
 
 function withoutAddresses(markdown: string): string {
-  return markdown.replaceAll(/\]\([^)\s]*[^)]*\)|<[^>]*>/g, ' ');
+  return markdown.replaceAll(/\]\([^)]{0,500}\)|<[^<>]*>/g, ' ');
 }
 
 function lettersOf(text: string): string {

@@ -1,5 +1,10 @@
+import type { CompletionRule } from '#features/cohorts/contract.ts';
+import type { LessonKind, LessonMedia } from '../../contract.ts';
+
 /** What the importer reads out of a folder, before anything is published. */
 export interface CourseReading {
+  /** Our own format, in which every slip is a fault. */
+  strict: boolean;
   /** Absent when faults make the folder unusable as a course. */
   course: ParsedCourse | undefined;
   /** Import refuses while there is one. */
@@ -34,6 +39,8 @@ export interface ParsedCourse {
   language: string;
   /** Markdown, its relative links rewritten as in a lesson; may be empty. */
   overview: string;
+  /** What a certificate is given for; null: nothing. Absent: for all lessons. */
+  certificate?: { lessonsPercent: number; quizKeys: readonly string[] } | null;
   modules: ParsedModule[];
   /** Pictures and downloads that a page refers to, each path once, sorted by path. */
   files: ParsedFile[];
@@ -53,17 +60,65 @@ export interface ParsedLesson {
   key: string;
   title: string;
   summary: string;
-  kind: 'text';
+  kind: LessonKind;
   minutes: number;
+  /** Nobody said how long it takes. */
+  estimated?: boolean;
+  /** What completes it; the button unless said. */
+  completes?: CompletionRule;
+  /** Keys of the lessons that come before it. */
+  after?: readonly string[];
+  media?: LessonMedia | null;
   /**
    * The text without front matter and without the heading that became the title. Relative links read
    * `material:<sha-256>/<file name>`, `lesson:<key>`, `course:overview` or, with no target,
-   * `missing:<as written>`; the first three may carry an `#anchor`.
+   * `missing:<as written>`; the first three may carry an `#anchor`. A block of another room holds its key alone.
    */
   markdown: string;
+  /** The text with its blocks whole, for whoever edits it; absent where it holds none. */
+  source?: string;
+  /** The blocks that belong to other rooms, in order. */
+  parts?: readonly ParsedPart[];
+  /** The same before they were read, with their places in `markdown`. */
+  blocks?: readonly RawBlock[];
+  /** Where the front matter says what completes it. */
+  completesLine?: number;
+  maths?: boolean;
+  /** Addresses of frames in the text. */
+  embeds?: readonly string[];
+  /** The words without marks, heading by heading. */
+  sections?: readonly ParsedSection[];
   /** SHA-256 of what a reader sees apart from title and minutes, which are compared by themselves. */
   digest: string;
   path: string;
+}
+
+export interface ParsedSection {
+  part: 'lesson' | 'transcript';
+  /** Of the heading that it stands under, as the page makes anchors. */
+  anchor: string | null;
+  text: string;
+}
+
+/** A block of another room as it was written. */
+export interface RawBlock {
+  fence: string;
+  text: string;
+  /** Of the opening fence, in the file. */
+  line: number;
+  /** In a quote or a list. */
+  nested: boolean;
+  start: number;
+  end: number;
+}
+
+export interface ParsedPart {
+  fence: string;
+  key: string;
+  title: string;
+  content: unknown;
+  /** SHA-256 of the block as it was written. */
+  digest: string;
 }
 
 export interface ParsedFile {
@@ -73,8 +128,11 @@ export interface ParsedFile {
   name: string;
   type: string;
   sizeBytes: number;
-  /** Where the bytes lay when they were hashed; whoever copies them must hash them again. */
-  absolutePath: string;
+  /**
+   * Where the bytes lay when they were hashed; whoever copies them must hash them again. Absent: they are kept
+   * under their hash already.
+   */
+  absolutePath?: string;
 }
 
 export interface Limits {
@@ -91,8 +149,8 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   maxFiles: 2_000,
-  maxFileBytes: 25 * 1024 * 1024,
-  maxTotalBytes: 500 * 1024 * 1024,
+  maxFileBytes: 200 * 1024 * 1024,
+  maxTotalBytes: 2 * 1024 * 1024 * 1024,
   maxPageBytes: 512 * 1024,
   maxEntries: 100_000,
   maxDepth: 24,
@@ -122,6 +180,17 @@ export type FindingCode =
   | 'bad-language'
   | 'bad-minutes'
   | 'bad-kind'
+  | 'bad-completes'
+  | 'bad-certificate'
+  | 'bad-after'
+  | 'bad-media'
+  | 'bad-captions'
+  | 'bad-chapters'
+  | 'media-uncaptioned'
+  | 'embed-host'
+  | 'part'
+  | 'part-misplaced'
+  | 'duplicate-part'
   | 'duplicate-key'
   | 'duplicate-number'
   | 'no-number'

@@ -114,6 +114,14 @@ export function diffCourse(previous: PublishedOutline | undefined, next: ParsedC
 /** One line for each difference, for a terminal. */
 export function renderDiff(diff: CourseDiff): string {
   if (diff.unchanged) return 'Nothing has changed since the last import.\n';
+  const lines = diffLines(diff);
+  const heading = diff.first ? 'First import' : `${counted(lines.length, 'change')} since the last import`;
+  return `${heading}:\n${lines.map((line) => `  ${visible(line)}\n`).join('')}`;
+}
+
+/** One line for each difference; at least one unless nothing has changed. */
+export function diffLines(diff: CourseDiff): string[] {
+  if (diff.unchanged) return [];
   const lines: string[] = [];
   const { modules, lessons, files } = diff;
   if (diff.title) lines.push(`~ course is now called "${diff.title.to}", was "${diff.title.from}"`);
@@ -144,8 +152,7 @@ export function renderDiff(diff: CourseDiff): string {
     for (const path of paths) lines.push(`${sign} file ${path}`);
   }
   if (lines.length === 0) lines.push('~ the course overview or its settings changed');
-  const heading = diff.first ? 'First import' : `${counted(lines.length, 'change')} since the last import`;
-  return `${heading}:\n${lines.map((line) => `  ${visible(line)}\n`).join('')}`;
+  return lines;
 }
 
 function byKey<Item extends { key: string }>(items: readonly Item[]): Map<string, Item> {

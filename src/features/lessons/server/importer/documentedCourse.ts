@@ -89,6 +89,7 @@ export async function planDocumentedCourse(
       mustBePage: (path) =>
         folderOf(path) === '' || (numberOf(folderOf(path)) !== undefined && !folderOf(path).includes('/')),
       lenient: false,
+      read: new Set(),
     },
     suspects,
   };

@@ -1,6 +1,9 @@
+import { readCompletes } from './completes.ts';
 import type { Findings } from './findings.ts';
 import { readFrontMatter, type Field, type FrontMatter } from './frontMatter.ts';
+import { listOf, mediaKeys, readMedia } from './media.ts';
 import { readingMinutes, type Page } from './page.ts';
+import type { CoursePlan, PlannedCertificate, PlannedLesson, PlannedText } from './plan.ts';
 
 const keyShape = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 const maxKeyLength = 100;
@@ -11,9 +14,9 @@ export function readCourseFields(
   path: string,
   page: Page | undefined,
   findings: Findings,
-): { key: string; title: string; summary: string; language: string } {
+): Pick<CoursePlan, 'key' | 'title' | 'summary' | 'language' | 'certificate'> {
   if (!page) return { key: '', title: '', summary: '', language: 'en' };
-  const front = readFields(page, ['key', 'title', 'summary', 'language'], findings);
+  const front = readFields(page, courseKeys, findings);
   const { fields } = front;
   const key = readKey(page, fields, findings);
   if (front.sound && !fields.has('key')) {
@@ -38,7 +41,26 @@ export function readCourseFields(
     title: readTitle(page, front, findings),
     summary: readSummary(page, fields, findings),
     language: language && isLanguage(language.value) ? language.value : 'en',
+    certificate: readCertificate(path, fields, findings),
   };
+}
+
+const courseKeys = ['key', 'title', 'summary', 'language', 'certificate', 'certificate-quizzes'];
+
+function readCertificate(
+  path: string,
+  fields: ReadonlyMap<string, Field>,
+  findings: Findings,
+): PlannedCertificate | undefined {
+  const rule = fields.get('certificate');
+  const quizzes = listOf(fields.get('certificate-quizzes'));
+  if (!rule) return quizzes.length > 0 ? { lessonsPercent: 100, quizzes } : undefined;
+  if (rule.value === 'none') return { lessonsPercent: null, quizzes: [] };
+  const percent = /^([0-9]{1,3}) ?%?$/.exec(rule.value)?.[1];
+  if (percent !== undefined && Number(percent) <= 100) return { lessonsPercent: Number(percent), quizzes };
+  const message = `\`certificate\` is \`none\`, or how many of the lessons it asks for: \`80%\`; not ${quote(rule)}.`;
+  findings.fault(path, rule.line, 'bad-certificate', message);
+  return undefined;
 }
 
 export function readModuleFields(
@@ -55,16 +77,15 @@ export function readModuleFields(
   };
 }
 
+const lessonKeys = ['key', 'title', 'summary', 'minutes', 'kind', 'completes', 'after', ...mediaKeys];
+const mostBefore = 50;
+
 export function readLessonFields(
   page: Page,
   findings: Findings,
-): { key: Field | undefined; title: string; summary: string; minutes: number } {
-  const front = readFields(page, ['key', 'title', 'summary', 'minutes', 'kind'], findings);
+): Omit<PlannedLesson, 'key' | keyof PlannedText> & { key: Field | undefined } {
+  const front = readFields(page, lessonKeys, findings);
   const { fields } = front;
-  const kind = fields.get('kind');
-  if (kind && kind.value !== 'text') {
-    findings.fault(page.path, kind.line, 'bad-kind', `\`kind\` can only be \`text\`, not ${quote(kind)}.`);
-  }
   const minutes = fields.get('minutes');
   const whole = minutes && /^[0-9]{1,4}$/.test(minutes.value) ? Number(minutes.value) : 0;
   if (minutes && (whole < 1 || whole > 600)) {
@@ -75,11 +96,27 @@ export function readLessonFields(
       `\`minutes\` is a whole number from 1 to 600, not ${quote(minutes)}.`,
     );
   }
+  const completes = readCompletes(page.path, fields.get('completes'), findings);
+  const completesLine = fields.get('completes')?.line ?? 1;
+  const { kind, media } = readMedia(page.path, fields, findings);
+  if (completes.by === 'video' && kind !== 'video' && kind !== 'audio') {
+    const message = 'Only a lesson with a `video` or an `audio` is completed by playing it.';
+    findings.fault(page.path, completesLine, 'bad-completes', message);
+  }
+  const after = listOf(fields.get('after'));
+  if (after.length > mostBefore)
+    findings.fault(page.path, after[0]!.line, 'bad-after', `At most ${mostBefore} lessons come before one.`);
   return {
     key: readKey(page, fields, findings),
     title: readTitle(page, front, findings),
     summary: readSummary(page, fields, findings),
     minutes: minutes ? whole : readingMinutes(page),
+    estimated: minutes === undefined,
+    kind,
+    media,
+    completes,
+    completesLine,
+    after: after.slice(0, mostBefore),
   };
 }
 

@@ -85,7 +85,9 @@ async function planLesson(path: string, reading: ModuleReading): Promise<Planned
   }
   const { key: given, ...fields } = readLessonFields(page, findings);
   checkText(page, fields.title, findings);
-  if (page.empty) findings.fault(path, page.bodyLine, 'lesson-empty', 'The lesson has no text.');
+  // Under a film there need be no text.
+  if (page.empty && !fields.media)
+    findings.fault(path, page.bodyLine, 'lesson-empty', 'The lesson has no text.');
   const key = lessonKeys.claim(given ?? ownName, path);
   pages.set(path, `lesson:${key}`);
   return { key, ...fields, page, lifted: repeatedTitle(page, fields.title) };

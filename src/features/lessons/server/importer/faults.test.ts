@@ -277,7 +277,7 @@ describe('faults', () => {
       'target-missing 02-oven/01-baking.md:9',
     ]);
     expect(reading.course?.files.map(({ path }) => path)).toContain('02-oven/in.png');
-    expect(reading.course?.files.every(({ absolutePath }) => absolutePath.startsWith(folder))).toBe(true);
+    expect(reading.course?.files.every(({ absolutePath }) => absolutePath?.startsWith(folder))).toBe(true);
   });
 
   test('a folder that is not there, or holds nothing, is one fault and no course', async () => {

@@ -1,116 +1,65 @@
-import { splice, writeAddress, type Address } from './addresses.ts';
-import type { ParsedCourse, ParsedFile } from './course.ts';
-import { lessonDigest } from './digest.ts';
-import { typeOf } from './fileTypes.ts';
-import { compareText, type Findings } from './findings.ts';
-import { nameOf } from './paths.ts';
-import type { CoursePlan, PlannedText } from './plan.ts';
-import { hashFile, type Allowance } from './readBytes.ts';
-import { encodeName, resolve, type Reference } from './references.ts';
-
-interface Followed extends PlannedText {
-  references: { address: Address; reference: Reference }[];
-}
+import type { ParsedCourse } from './course.ts';
+import { compareText } from './findings.ts';
+import { Finishing, type CourseReadingContext } from './finishing.ts';
+import { finishLesson } from './finishLesson.ts';
+import type { CoursePlan } from './plan.ts';
 
 /** Follows every link, hashes every file that one leads to, and writes the stable addresses in. */
-export async function finishCourse(
-  plan: CoursePlan,
-  findings: Findings,
-  allowance: Allowance,
-): Promise<ParsedCourse> {
-  const files = new Map<string, ParsedFile | undefined>();
-
-  // Findings come in the order of the course, and a file is named where it is first referred to.
-  const follow = async (text: PlannedText): Promise<Followed> => {
-    const references: Followed['references'] = [];
-    for (const address of text.page.addresses) {
-      const reference = resolve(text.page.path, address, plan.site, findings);
-      references.push({ address, reference });
-      if (reference.to === 'file' && !files.has(reference.path)) {
-        files.set(reference.path, await takeFile(reference.path, text.page.path, address.line));
-      }
-    }
-    return { ...text, references };
-  };
-
-  const takeFile = async (path: string, from: string, line: number): Promise<ParsedFile | undefined> => {
-    const entry = plan.site.inventory.files.get(path);
-    const name = nameOf(path);
-    const type = typeOf(name);
-    if (!entry || type === undefined) throw new Error(`${path} was resolved but is no file of the course`);
-    const hashed = await hashFile(entry, allowance);
-    if (!('hash' in hashed)) {
-      findings.problem(from, line, hashed.code, `${JSON.stringify(path)}: ${hashed.message}`);
-      findings.skip(path, hashed.message);
-      return undefined;
-    }
-    return { path, name, type, ...hashed, absolutePath: entry.absolutePath };
-  };
-
-  const write = ({ page, lifted, references }: Followed): string => {
-    const replacements = references.flatMap(({ address, reference }) => {
-      const by = stableAddress(address, reference, files);
-      return by === undefined ? [] : [writeAddress(address, by)];
-    });
-    // An address inside the lifted heading goes with it.
-    const kept = lifted
-      ? replacements.filter(({ start }) => start < lifted.start || start >= lifted.end)
-      : replacements;
-    const cuts = lifted ? [{ ...lifted, end: skipNewlines(page.text, lifted.end), by: '' }] : [];
-    const head = { start: 0, end: page.bodyStart, by: '' };
-    return splice(page.text, [head, ...kept, ...cuts]);
-  };
-
-  const readText = async (text: PlannedText | undefined): Promise<string> =>
-    text ? write(await follow(text)) : '';
-
-  const overview = await readText(plan.overview);
+export async function finishCourse(plan: CoursePlan, context: CourseReadingContext): Promise<ParsedCourse> {
+  const finishing = new Finishing(plan.site, context);
+  const overview = await finishing.text(plan.overview);
   const modules: ParsedCourse['modules'] = [];
   for (const { key, title, summary, overview: moduleText, lessons: planned } of plan.modules) {
-    const moduleOverview = await readText(moduleText);
+    const moduleOverview = await finishing.text(moduleText);
     const lessons: ParsedCourse['modules'][number]['lessons'] = [];
-    for (const lesson of planned) {
-      const read = {
-        key: lesson.key,
-        title: lesson.title,
-        summary: lesson.summary,
-        kind: 'text' as const,
-        minutes: lesson.minutes,
-        markdown: await readText(lesson),
-      };
-      lessons.push({ ...read, digest: lessonDigest(read), path: lesson.page.path });
-    }
+    for (const lesson of planned) lessons.push(await finishLesson(lesson, finishing));
     modules.push({ key, title, summary, overview: moduleOverview, lessons });
   }
-  const kept = [...files.values()].filter((file) => file !== undefined);
+  checkOrder(plan, context);
   return {
     key: plan.key,
     title: plan.title,
     summary: plan.summary,
     language: plan.language,
     overview,
+    ...certificateOf(plan),
     modules,
-    files: kept.sort((a, b) => compareText(a.path, b.path)),
+    files: finishing.files().sort((a, b) => compareText(a.path, b.path)),
   };
 }
 
-/** @returns what to write in the address's place, or undefined to leave it */
-function stableAddress(
-  address: Address,
-  reference: Reference,
-  files: ReadonlyMap<string, ParsedFile | undefined>,
-): string | undefined {
-  if (reference.to === 'elsewhere') return undefined;
-  if (reference.to === 'page') return reference.address + reference.fragment;
-  const file = reference.to === 'file' ? files.get(reference.path) : undefined;
-  if (reference.to === 'file' && file)
-    return `material:${file.hash}/${encodeName(file.name)}${reference.fragment}`;
-  // Left relative it would point somewhere into the platform; as `missing:` a reader sees plain text.
-  return `missing:${encodeName(address.url)}`;
+function certificateOf({ certificate }: CoursePlan): Pick<ParsedCourse, 'certificate'> {
+  if (!certificate) return {};
+  const { lessonsPercent, quizzes } = certificate;
+  const quizKeys = quizzes.map(({ value }) => value);
+  return { certificate: lessonsPercent === null ? null : { lessonsPercent, quizKeys } };
 }
 
-function skipNewlines(text: string, from: number): number {
-  let at = from;
-  while (text[at] === '\n') at += 1;
-  return at;
+/** What comes before a lesson is there, and never waits for the lesson itself. */
+function checkOrder({ modules }: CoursePlan, { findings }: CourseReadingContext): void {
+  const lessons = modules.flatMap((module) => module.lessons);
+  const before = new Map(lessons.map(({ key, after }) => [key, after.map(({ value }) => value)]));
+  for (const { key, page, after } of lessons) {
+    for (const { value, line } of after) {
+      if (!before.has(value)) {
+        const message = `There is no lesson with the key ${JSON.stringify(value.slice(0, 100))}.`;
+        findings.fault(page.path, line, 'bad-after', message);
+      } else if (waitsFor(value, key, before)) {
+        const message = `This lesson and ${JSON.stringify(value)} would wait for each other.`;
+        findings.fault(page.path, line, 'bad-after', message);
+      }
+    }
+  }
+}
+
+function waitsFor(from: string, key: string, before: ReadonlyMap<string, readonly string[]>): boolean {
+  const seen = new Set<string>();
+  const left = [from];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (next === key) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    left.push(...(before.get(next) ?? []));
+  }
+  return false;
 }

@@ -6,9 +6,11 @@ import { inFolder } from './paths.ts';
 
 export interface FileEntry {
   path: string;
-  /** Resolved: holds no symbolic link at its end. */
+  /** Resolved: holds no symbolic link at its end. Of what is `held`, nothing. */
   absolutePath: string;
   sizeBytes: number;
+  /** What lies in no folder: a page of a draft as text, or a file that is kept under its hash already. */
+  held?: { text: string } | { hash: string; text?: string };
 }
 
 export interface FolderEntry {

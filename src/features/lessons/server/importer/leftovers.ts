@@ -11,7 +11,7 @@ export function listLeftovers(
   inventory: Inventory,
   findings: Findings,
 ): void {
-  const used = new Set<string>(course.files.map((file) => file.path));
+  const used = new Set<string>([...course.files.map((file) => file.path), ...(plan.site.read ?? [])]);
   for (const path of plan.site.pages.keys()) if (inventory.files.has(path)) used.add(path);
   for (const { page } of plan.modules.flatMap((module) => module.lessons)) used.add(page.path);
   for (const text of [plan, ...plan.modules]) if (text.overview) used.add(text.overview.page.path);

@@ -24,6 +24,34 @@ export interface Page {
   pictures: { line: number; described: boolean }[];
   /** Nothing but headings, comments and space. */
   empty: boolean;
+  /** Blocks between fences that name a language. */
+  fences: Fence[];
+  /** Paragraphs that are nothing but `embed: <address>`. */
+  embeds: EmbedLine[];
+  maths: boolean;
+  /** The words of each block. */
+  plain: PlainBlock[];
+}
+
+export interface PlainBlock {
+  text: string;
+  kind: 'heading' | 'fence' | 'text';
+  /** The language of a fence. */
+  fence?: string;
+}
+
+export interface Fence extends Span {
+  language: string;
+  /** What stands between the fences. */
+  text: string;
+  line: number;
+  /** In a quote or a list. */
+  nested: boolean;
+}
+
+export interface EmbedLine extends Span {
+  url: string;
+  line: number;
 }
 
 export interface Heading extends Span {
@@ -54,7 +82,76 @@ export function readPage(path: string, text: string): Page {
     firstProse: findProse(tree),
     ...measure(tree),
     empty: tree.children.every(saysNothing),
+    fences: findFences(tree),
+    embeds: findEmbeds(tree),
+    maths: tree.children.some(holdsMaths),
+    plain: tree.children.flatMap(plainBlock),
   };
+}
+
+function findFences(tree: Tree): Fence[] {
+  const fences: Fence[] = [];
+  visit(tree, 'code', (node, _index, parent) => {
+    const language = node.lang ?? '';
+    if (language !== '')
+      fences.push({ ...spanOf(node), language, text: node.value, nested: parent !== tree });
+  });
+  return fences;
+}
+
+function findEmbeds(tree: Tree): EmbedLine[] {
+  return tree.children.flatMap((block) => {
+    const url = embedIn(block);
+    return url === undefined ? [] : [{ ...spanOf(block), url }];
+  });
+}
+
+function embedIn(block: Block): string | undefined {
+  if (block.type !== 'paragraph' || block.children.length > 2) return undefined;
+  return /^embed:[ \t]+(\S{1,2000})$/.exec(toString(block).trim())?.[1];
+}
+
+/** `$x$` with nothing blank inside its marks, or `$$`; a price is none, and code is not looked into. */
+function holdsMaths(block: Block): boolean {
+  const words: string[] = [];
+  visit(block, 'text', ({ value }) => void words.push(value));
+  // Marks of emphasis within a formula take it apart; read together it is one again.
+  const text = words.join('');
+  return text.includes('$$') || hasInlineMaths(text);
+}
+
+function hasInlineMaths(text: string): boolean {
+  let from = text.indexOf('$');
+  while (from >= 0) {
+    const to = text.indexOf('$', from + 1);
+    if (to < 0) return false;
+    const inside = text.slice(from + 1, to);
+    const isDigitAfter = /[0-9]/.test(text[to + 1] ?? '');
+    if (inside !== '' && !/^\s|\s$/.test(inside) && !isDigitAfter) return true;
+    from = to;
+  }
+  return false;
+}
+
+function plainBlock(block: Block): PlainBlock[] {
+  if (block.type === 'yaml' || embedIn(block) !== undefined) return [];
+  if (block.type === 'code')
+    return [{ kind: 'fence', text: block.value, ...(block.lang && { fence: block.lang }) }];
+  if (block.type === 'heading') return [{ kind: 'heading', text: plainText(block) }];
+  const text = wordsOf(block);
+  return text === '' ? [] : [{ kind: 'text', text }];
+}
+
+/** The words of a block, those of its parts (cells, points of a list) apart from each other. */
+function wordsOf(node: Block): string {
+  const words: string[] = [];
+  visit(node, (each) => {
+    if (each.type === 'text' || each.type === 'inlineCode' || each.type === 'code') words.push(each.value);
+    else if (each.type === 'html') words.push(htmlText(each.value));
+    else if (each.type === 'tableCell' || each.type === 'paragraph' || each.type === 'break') words.push(' ');
+    else if (each.type === 'image') words.push(each.alt ?? '');
+  });
+  return words.join('').replace(/\s+/g, ' ').trim();
 }
 
 function skipEmptyLines(text: string, from: number): number {

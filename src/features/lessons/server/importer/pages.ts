@@ -7,11 +7,16 @@ import { readText, type Allowance } from './readBytes.ts';
 export type OpenPage = (path: string) => Promise<Page | undefined>;
 
 /** @returns a function that reads a page once; undefined when it cannot be read, which `findings` then knows */
-export function pageOpener(inventory: Inventory, findings: Findings, allowance: Allowance): OpenPage {
+export function pageOpener(
+  inventory: Inventory,
+  findings: Findings,
+  allowance: Allowance,
+  read = readPage,
+): OpenPage {
   const pages = new Map<string, Page | undefined>();
   return async (path) => {
     if (pages.has(path)) return pages.get(path);
-    const page = await openPage(path, inventory, findings, allowance);
+    const page = await openPage(path, inventory, findings, allowance, read);
     pages.set(path, page);
     return page;
   };
@@ -22,6 +27,7 @@ async function openPage(
   inventory: Inventory,
   findings: Findings,
   allowance: Allowance,
+  read: typeof readPage,
 ): Promise<Page | undefined> {
   const file = inventory.files.get(path);
   if (!file) return undefined;
@@ -36,7 +42,7 @@ async function openPage(
   let line = intricateLine(text);
   if (line === undefined) {
     try {
-      return readPage(path, text);
+      return read(path, text);
     } catch (error) {
       // The parser ran out of stack: what it was given nests without end. Anything else is a defect of ours.
       if (!(error instanceof RangeError)) throw error;

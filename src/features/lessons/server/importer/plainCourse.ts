@@ -68,6 +68,12 @@ export async function planPlainCourse(
       title: draft.title.text,
       summary: draft.summary,
       minutes: readingMinutes(draft.page),
+      estimated: true,
+      kind: 'text',
+      media: undefined,
+      completes: { by: 'button' },
+      completesLine: 1,
+      after: [],
       page: draft.page,
       lifted: draft.title.lifted,
     }));

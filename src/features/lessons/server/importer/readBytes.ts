@@ -68,6 +68,10 @@ export async function hashFile(
   file: FileEntry,
   allowance: Allowance,
 ): Promise<{ hash: string; sizeBytes: number } | Unreadable> {
+  if (file.held && 'hash' in file.held) {
+    const { hash } = file.held;
+    return allowance.take(file.sizeBytes) ?? { hash, sizeBytes: file.sizeBytes };
+  }
   const hash = createHash('sha256');
   let sizeBytes = 0;
   const problem = await readChunks(file, allowance.limits.maxFileBytes, allowance, (chunk) => {
@@ -83,6 +87,7 @@ async function readChunks(
   allowance: Allowance,
   take: (chunk: Uint8Array) => void,
 ): Promise<Unreadable | undefined> {
+  if (file.held) return readHeld(file, limitBytes, allowance, take);
   let handle: FileHandle | undefined;
   try {
     // The walk saw a plain file; should a link or a pipe stand there by now, it is not opened or waited for.
@@ -111,6 +116,20 @@ async function readChunks(
   } finally {
     await handle?.close();
   }
+}
+
+function readHeld(
+  { held, sizeBytes }: FileEntry,
+  limitBytes: number,
+  allowance: Allowance,
+  take: (chunk: Uint8Array) => void,
+): Unreadable | undefined {
+  if (sizeBytes > limitBytes) return tooLarge(sizeBytes, limitBytes);
+  const refused = allowance.take(sizeBytes);
+  if (refused) return refused;
+  if (held?.text === undefined) return { line: 1, code: 'file-unreadable', message: 'This file is no text.' };
+  take(Buffer.from(held.text));
+  return undefined;
 }
 
 function tooLarge(sizeBytes: number, limitBytes: number): Unreadable {

@@ -1,12 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { defaultLimits, type CourseReading, type Limits, type ParsedCourse } from './course.ts';
+import type { CoursePart } from '#features/cohorts/server/courseParts.ts';
 import { planDocumentedCourse } from './documentedCourse.ts';
+import { commonEmbedHosts } from './embeds.ts';
 import { Findings } from './findings.ts';
 import { finishCourse } from './finishCourse.ts';
+import type { CourseReadingContext } from './finishing.ts';
 import { takeInventory, type Inventory } from './inventory.ts';
 import { listLeftovers } from './leftovers.ts';
 import { pageOpener } from './pages.ts';
+import { readParts } from './parts.ts';
 import { nameOf } from './paths.ts';
 import { planPlainCourse } from './plainCourse.ts';
 import { Allowance } from './readBytes.ts';
@@ -17,6 +21,10 @@ export interface ReadOptions {
   /** The same for the language; `en` when absent. */
   language?: string;
   limits?: Partial<Limits>;
+  /** Rooms whose blocks stand in lessons. */
+  parts?: readonly CoursePart[];
+  /** Hosts whose pages a lesson may show in a frame. */
+  embedHosts?: readonly string[];
 }
 
 /**
@@ -25,6 +33,7 @@ export interface ReadOptions {
  * finds rather than the first. Rejects only for a defect of its own.
  */
 export async function readCourse(folder: string, options: ReadOptions = {}): Promise<CourseReading> {
+  const { parts = [], embedHosts = commonEmbedHosts } = options;
   const limits: Limits = { ...defaultLimits, ...options.limits };
   let strict = true;
   let inventory: Inventory;
@@ -38,16 +47,18 @@ export async function readCourse(folder: string, options: ReadOptions = {}): Pro
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
     if (code === undefined) throw cause;
     findings.fault('.', 1, 'folder-unreadable', `The folder cannot be read (${code}).`);
-    return { course: undefined, ...findings.list() };
+    return { strict, course: undefined, ...findings.list() };
   }
 
   const allowance = new Allowance(limits);
   const open = pageOpener(inventory, findings, allowance);
+  const fences = parts.map(({ fence }) => fence);
+  const context: CourseReadingContext = { open, findings, allowance, fences, embedHosts };
   const coursePath = inventory.folders.get('')?.files.find(isCourseFile);
   let course: ParsedCourse | undefined;
   if (coursePath !== undefined) {
     const plan = await planDocumentedCourse(coursePath, inventory, open, findings);
-    course = await finishCourse(plan, findings, allowance);
+    course = await finishCourse(plan, context);
     listLeftovers(plan, course, inventory, findings);
   } else {
     const name = basename(resolve(folder));
@@ -57,13 +68,16 @@ export async function readCourse(folder: string, options: ReadOptions = {}): Pro
     else {
       const plan = { ...found, key: options.key ?? found.key, language: options.language ?? found.language };
       noteModuleFiles(inventory, findings);
-      course = await finishCourse(plan, findings, allowance);
+      course = await finishCourse(plan, context);
       listLeftovers(plan, course, inventory, findings);
     }
   }
-  const usable =
-    course !== undefined && course.key !== '' && course.title !== '' && course.modules.length > 0;
-  return { course: usable ? course : undefined, ...findings.list() };
+  return readParts({ strict, course: usable(course), ...findings.list() }, parts);
+}
+
+/** Undefined for what no later import could find again, or nobody could learn. */
+export function usable(course: ParsedCourse | undefined): ParsedCourse | undefined {
+  return course && course.key !== '' && course.title !== '' && course.modules.length > 0 ? course : undefined;
 }
 
 function isCourseFile(name: string): boolean {

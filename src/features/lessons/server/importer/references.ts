@@ -12,6 +12,13 @@ export interface Site {
   mustBePage: (path: string) => boolean;
   /** Accept what other tools forgive: another spelling, a left-out `.md`. */
   lenient: boolean;
+  /**
+   * A draft: its texts already hold stable addresses, and `material:<hash>/<name>` is the file at this path.
+   * Absent: such addresses are not an author's to write.
+   */
+  materials?: ReadonlyMap<string, string>;
+  /** Files that were read as texts: a transcript, chapters. */
+  read?: Set<string>;
 }
 
 export type Reference =
@@ -36,7 +43,9 @@ const harmfulSchemes = new Set([
 /** Finds what an address in `from` means, and tells `findings` where it means nothing. */
 export function resolve(from: string, address: Address, site: Site, findings: Findings): Reference {
   const { url, line } = address;
-  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(url)?.[1]?.toLowerCase();
+  const scheme = /^([a-z][a-z0-9+.-]{1,40}):/i.exec(url)?.[1]?.toLowerCase();
+  if (site.materials && scheme !== undefined && stableSchemes.has(scheme))
+    return resolveStable(from, address, site, findings);
   if (scheme !== undefined) {
     if (harmfulSchemes.has(scheme)) {
       findings.problem(
@@ -90,6 +99,47 @@ export function resolve(from: string, address: Address, site: Site, findings: Fi
     return { to: 'nothing' };
   }
   return { to: 'file', path, fragment };
+}
+
+const stableSchemes = new Set(['lesson', 'material', 'course', 'missing']);
+
+/** An address as a published text holds it. */
+function resolveStable(
+  from: string,
+  { url, line, picture }: Address,
+  site: Site,
+  findings: Findings,
+): Reference {
+  const hash = url.indexOf('#');
+  const fragment = hash < 0 ? '' : fragmentOf(url.slice(hash + 1));
+  const target = hash < 0 ? url : url.slice(0, hash);
+  if (target.startsWith('missing:')) return { to: 'elsewhere' };
+  if (target.startsWith('material:')) {
+    const written = target.slice('material:'.length);
+    const path = site.materials?.get(decoded(written)) ?? site.materials?.get(written);
+    if (path === undefined) {
+      findings.problem(from, line, 'target-missing', 'This is no file of the course; upload it first.');
+      return { to: 'nothing' };
+    }
+    const type = typeOf(nameOf(path));
+    if (type !== undefined && (!picture || type.startsWith('image/'))) return { to: 'file', path, fragment };
+    findings.problem(
+      from,
+      line,
+      'unsupported-type',
+      `${JSON.stringify(nameOf(path))} cannot be shown as a picture.`,
+    );
+    return { to: 'nothing' };
+  }
+  const page = decoded(target);
+  if ([...site.pages.values()].includes(page)) return { to: 'page', address: page, fragment };
+  findings.problem(
+    from,
+    line,
+    'target-not-a-lesson',
+    `There is no lesson ${JSON.stringify(page.slice(0, 120))} in this course.`,
+  );
+  return { to: 'nothing' };
 }
 
 function exists(path: string, { inventory }: Site): boolean {

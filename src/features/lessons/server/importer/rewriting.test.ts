@@ -6,7 +6,7 @@ import { Findings } from './findings.ts';
 import { finishCourse } from './finishCourse.ts';
 import { parseMarkdown } from './markdown.ts';
 import { readPage, type Page } from './page.ts';
-import type { CoursePlan } from './plan.ts';
+import type { CoursePlan, PlannedLesson } from './plan.ts';
 import { Allowance } from './readBytes.ts';
 
 /** Every address found, replaced by `rewrite`; what finishCourse does, without files. */
@@ -99,7 +99,20 @@ describe('addresses in Markdown', () => {
 
 async function published(page: Page): Promise<string | undefined> {
   const inventory = { files: new Map(), folders: new Map() };
-  const lesson = { key: 'b', title: 'B', summary: '', minutes: 1, page, lifted: undefined };
+  const lesson: PlannedLesson = {
+    key: 'b',
+    title: 'B',
+    summary: '',
+    minutes: 1,
+    estimated: false,
+    kind: 'text',
+    media: undefined,
+    completes: { by: 'button' },
+    completesLine: 1,
+    after: [],
+    page,
+    lifted: undefined,
+  };
   const plan: CoursePlan = {
     key: 'a',
     title: 'A',
@@ -110,7 +123,13 @@ async function published(page: Page): Promise<string | undefined> {
     site: { inventory, pages: new Map(), mustBePage: () => true, lenient: false },
     suspects: [],
   };
-  const course = await finishCourse(plan, new Findings(true), new Allowance(defaultLimits));
+  const course = await finishCourse(plan, {
+    open: async () => undefined,
+    findings: new Findings(true),
+    allowance: new Allowance(defaultLimits),
+    fences: [],
+    embedHosts: [],
+  });
   return course.modules[0]?.lessons[0]?.markdown;
 }
 

@@ -15,7 +15,7 @@ const shown = (markdown: string, title = 'A lesson'): string =>
     </Markdown>,
   );
 
-test('HTML that does harm is gone, and what it wrapped stays', () => {
+test('LW3 HTML that does harm is gone, and what it wrapped stays', () => {
   const html = shown(
     [
       '<script>alert(1)</script>',

@@ -26,6 +26,11 @@ export function rehypeRawHtml() {
   };
 }
 
+/** Well-formed HTML of our own making as a tree; no document is asked, so no policy of one is broken. */
+export function treeOf(html: string): ElementContent[] {
+  return fold<ElementContent>([{ type: 'raw', value: html } as unknown as ElementContent]);
+}
+
 function fold<Content extends RootContent | ElementContent>(children: readonly Content[]): Content[] {
   const top: Content[] = [];
   const open: Element[] = [];

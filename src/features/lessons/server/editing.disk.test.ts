@@ -1,0 +1,4 @@
+import { inMemory } from '../../../../tests/support/rooms.ts';
+import { editingSuite } from './editing.suite.ts';
+
+editingSuite(inMemory);
