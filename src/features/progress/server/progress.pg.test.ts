@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { gateOf } from '#features/cohorts/server/gate.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Write } from '#platform/server/log/log.ts';
 import { anAcademy, outcomeOf, type Academy } from '../../../../tests/support/academy.ts';
@@ -7,10 +8,13 @@ import { orderOf } from '../../../../tests/support/locks.ts';
 import { onPostgres } from '../../../../tests/support/onPostgres.ts';
 import { openRooms, type Rooms } from '../../../../tests/support/rooms.ts';
 import { progressSuite } from './progress.suite.ts';
-import { complete } from './service.ts';
+import { commandsOf } from './service.ts';
+import { staysSuite } from './stays.suite.ts';
+import { completedLessons } from './store.ts';
 
 await onPostgres((open) => {
   progressSuite(open);
+  staysSuite(open);
 
   describe('while a completion is under way', () => {
     let rooms: Rooms;
@@ -19,6 +23,8 @@ await onPostgres((open) => {
     });
     afterAll(() => rooms.close());
 
+    const gate = gateOf({ completed: completedLessons });
+    const { complete } = commandsOf({ gate, quizzesIn: async () => [] });
     const completing =
       ({ cohortId, lesson, person }: Academy) =>
       ({ tx, tell }: Write) =>

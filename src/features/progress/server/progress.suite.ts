@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Person } from '#platform/server/feature.ts';
 import { anAcademy, outcomeOf, recount, type Academy } from '../../../../tests/support/academy.ts';
@@ -242,7 +243,12 @@ export function progressSuite(open: OpenDatabase): void {
         const own = await outline(academy.person(name), academy);
         expect(own.progress).toEqual(figure);
         const { modules, progress } = await ofStudent(ines, academy, id);
-        expect({ modules, progress }).toEqual({ modules: own.modules, progress: own.progress });
+        // What a student may open is their own affair; the rest is the same.
+        const shown = own.modules.map(({ lessons: open, ...module }) => ({
+          ...module,
+          lessons: open.map(({ gate: _gate, ...lesson }) => lesson),
+        }));
+        expect({ modules, progress }).toEqual({ modules: shown, progress: own.progress });
       }
     });
 
@@ -286,10 +292,16 @@ export function progressSuite(open: OpenDatabase): void {
     const keys = ['a', 'b', 'c', 'd', 'e'];
     const happened = new Set<string>();
 
+    /** Completed by a minute in it, or by a word once that minute is over. */
+    const timed = 'e';
+
     interface Model {
       lessons: string[];
       active: Set<string>;
       completed: Map<string, Set<string>>;
+      /** Who took the timed lesson back, and who spent its minute. */
+      undone: Set<string>;
+      spent: Set<string>;
     }
     type Step = fc.AsyncCommand<Model, Academy>;
 
@@ -312,22 +324,58 @@ export function progressSuite(open: OpenDatabase): void {
     const person = fc.constantFrom(...names);
     const lesson = fc.constantFrom(...keys);
 
-    /** Completes or undoes: done exactly when an active student names a lesson that counts. */
+    /** Takes what a lesson's completion was away, as its student or its staff may. */
+    const takeBack = (model: Model, name: string, key: string): void => {
+      if (model.completed.get(name)!.delete(key) && key === timed) model.undone.add(name);
+    };
+    /** Completes or undoes: done exactly when an active student names a lesson that counts and may be completed. */
     const mark = (verb: 'complete' | 'undo') =>
       fc.tuple(person, lesson).map(([name, key]) =>
         step(`${verb} ${name} ${key}`, async (model, academy) => {
           const act = verb === 'complete' ? complete : undo;
           const outcome = await outcomeOf(act(academy.person(name), academy, key));
           const may = model.active.has(name) && model.lessons.includes(key);
-          expect(outcome).toBe(may ? 'done' : 'not_found');
-          if (!may) return;
-          if (verb === 'complete') model.completed.get(name)!.add(key);
-          else model.completed.get(name)!.delete(key);
+          const own = model.completed.get(name)!;
+          const lacks = verb === 'complete' && key === timed && !own.has(key) && !model.spent.has(name);
+          expect(outcome).toBe(!may ? 'not_found' : lacks ? 'conflict' : 'done');
+          if (!may || lacks) return;
+          if (verb === 'complete') own.add(key);
+          else takeBack(model, name, key);
         }),
       );
     const steps: fc.Arbitrary<Step>[] = [
       mark('complete'),
       mark('undo'),
+      person.map((name) =>
+        step(`dwell ${name}`, async (model, academy) => {
+          const { cohortId } = academy;
+          const who = academy.person(name);
+          const report = (seconds: number) =>
+            rooms.perform(who, 'progress:report', { cohortId, lessonId: academy.lesson(timed), seconds });
+          const outcome = await outcomeOf(report(0));
+          const may = model.active.has(name) && model.lessons.includes(timed);
+          expect(outcome).toBe(may ? 'done' : 'not_found');
+          if (!may) return;
+          await sql`
+            update study_clock set heard_at = heard_at - interval '1 minute'
+            where cohort_id = ${cohortId} and student_id = ${who.userId}`.execute(rooms.db.query);
+          await report(60);
+          model.spent.add(name);
+          if (!model.undone.has(name)) model.completed.get(name)!.add(timed);
+        }),
+      ),
+      fc.tuple(person, lesson, fc.boolean()).map(([name, key, completed]) =>
+        step(`set ${name} ${key} ${completed}`, async (model, academy) => {
+          const place = { cohortId: academy.cohortId, studentId: academy.person(name).userId };
+          const wish = { ...place, lessonId: academy.lesson(key), completed };
+          const outcome = await outcomeOf(rooms.perform(academy.person('ines'), 'progress:set-for', wish));
+          const may = model.active.has(name) && model.lessons.includes(key);
+          expect(outcome).toBe(may ? 'done' : 'not_found');
+          if (!may) return;
+          if (completed) model.completed.get(name)!.add(key);
+          else takeBack(model, name, key);
+        }),
+      ),
       person.map((name) =>
         step(`remove ${name}`, async (model, academy) => {
           await remove(academy.person('ines'), academy, academy.person(name).userId);
@@ -350,16 +398,31 @@ export function progressSuite(open: OpenDatabase): void {
 
     await fc.assert(
       fc.asyncProperty(fc.commands(steps, { maxCommands: 30 }), async (commands) => {
-        const academy = await anAcademy(rooms, { students: names, instructors: ['ines'], lessons: [keys] });
+        const academy = await anAcademy(rooms, {
+          students: names,
+          instructors: ['ines'],
+          lessons: [keys],
+          completes: { [timed]: { by: 'dwell', minutes: 1 } },
+        });
         const model: Model = {
           lessons: keys,
           active: new Set(names),
           completed: new Map(names.map((name) => [name, new Set()])),
+          undone: new Set(),
+          spent: new Set(),
         };
         await fc.asyncModelRun(() => ({ model, real: academy }), commands);
       }),
       { numRuns: 25 },
     );
-    expect([...happened].sort()).toEqual(['complete', 'enrol', 'remove', 'republish', 'undo']);
+    expect([...happened].sort()).toEqual([
+      'complete',
+      'dwell',
+      'enrol',
+      'remove',
+      'republish',
+      'set',
+      'undo',
+    ]);
   }, 60_000);
 }

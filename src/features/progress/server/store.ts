@@ -1,51 +1,88 @@
 import { sql } from 'kysely';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
-import { figureOf, type ProgressUpdated } from '../contract.ts';
+import { figureOf, type CompletedBy, type ProgressUpdated } from '../contract.ts';
 
-export interface Completion {
+/** One lesson of one student. */
+export interface Place {
   cohortId: string;
   studentId: string;
   lessonId: string;
 }
 
-/** When each lesson was completed, by lesson id; a lesson that was not is absent. */
-export type Completions = Record<string, string>;
+export interface Completion {
+  at: string;
+  by: CompletedBy;
+}
 
-/** @returns false when it was recorded before; the moment of the first time stays */
-export async function record(tx: Tx, { cohortId, studentId, lessonId }: Completion): Promise<boolean> {
+/** The completed lessons of one student, by lesson id; a lesson that was not is absent. */
+export type Completions = Readonly<Record<string, Completion>>;
+
+/** @returns false when it was recorded before; the moment and the cause of the first time stay */
+export async function record(
+  tx: Tx,
+  { cohortId, studentId, lessonId }: Place,
+  by: CompletedBy,
+): Promise<boolean> {
   const { rows } = await sql`
-    insert into completion (cohort_id, student_id, lesson_id) values (${cohortId}, ${studentId}, ${lessonId})
+    insert into completion (cohort_id, student_id, lesson_id, completed_by)
+    values (${cohortId}, ${studentId}, ${lessonId}, ${by})
     on conflict do nothing
     returning lesson_id`.execute(tx);
   return rows.length > 0;
 }
 
-/** @returns false when there was nothing to erase */
-export async function erase(tx: Tx, { cohortId, studentId, lessonId }: Completion): Promise<boolean> {
+/** Takes a completion back, and remembers that. @returns false when there was nothing to take back */
+export async function takeBack(tx: Tx, { cohortId, studentId, lessonId }: Place): Promise<boolean> {
   const { rows } = await sql`
-    delete from completion
-    where cohort_id = ${cohortId} and student_id = ${studentId} and lesson_id = ${lessonId}
+    with taken as (
+      delete from completion
+      where cohort_id = ${cohortId} and student_id = ${studentId} and lesson_id = ${lessonId}
+      returning *
+    )
+    insert into completion_undone (cohort_id, student_id, lesson_id, completed_at, completed_by, undone_at)
+    select cohort_id, student_id, lesson_id, completed_at, completed_by, clock_timestamp() from taken
+    on conflict (cohort_id, student_id, lesson_id) do update set
+      completed_at = excluded.completed_at, completed_by = excluded.completed_by, undone_at = excluded.undone_at
     returning lesson_id`.execute(tx);
   return rows.length > 0;
+}
+
+/** Whether a lesson is complete, and whether it ever was and was taken back. */
+export async function stateOf(
+  tx: Tx,
+  { cohortId, studentId, lessonId }: Place,
+): Promise<{ isComplete: boolean; wasUndone: boolean }> {
+  const { rows } = await sql<{ isComplete: boolean; wasUndone: boolean }>`
+    select
+      exists (select from completion
+        where cohort_id = ${cohortId} and student_id = ${studentId} and lesson_id = ${lessonId}) as "isComplete",
+      exists (select from completion_undone
+        where cohort_id = ${cohortId} and student_id = ${studentId} and lesson_id = ${lessonId}) as "wasUndone"`.execute(
+    tx,
+  );
+  return rows[0]!;
 }
 
 /** How one lesson stands, and the student's figure over the lessons that count. */
 export async function standing(
   db: Queryable,
-  { cohortId, studentId, lessonId }: Completion,
+  { cohortId, studentId, lessonId }: Place,
   lessonIds: readonly string[],
 ): Promise<ProgressUpdated> {
-  const { rows } = await sql<{ completed: number; completedAt: Date | null }>`
-    select count(*) as completed, max(completed_at) filter (where lesson_id = ${lessonId}) as "completedAt"
+  const { rows } = await sql<{ completed: number; at: Date | null; by: CompletedBy | null }>`
+    select count(*) as completed,
+      max(completed_at) filter (where lesson_id = ${lessonId}) as at,
+      max(completed_by) filter (where lesson_id = ${lessonId}) as by
     from completion
     where cohort_id = ${cohortId} and student_id = ${studentId}
       and lesson_id = any (${lessonIds})`.execute(db);
-  const { completed, completedAt } = rows[0]!;
+  const { completed, at, by } = rows[0]!;
   return {
     cohortId,
     studentId,
     lessonId,
-    completedAt: completedAt?.toISOString() ?? null,
+    completedAt: at?.toISOString() ?? null,
+    completedBy: by,
     ...figureOf(completed, lessonIds.length),
   };
 }
@@ -57,20 +94,34 @@ export async function completionsOf(
   studentIds: readonly string[],
   lessonIds: readonly string[],
 ): Promise<Map<string, Completions>> {
-  const { rows } = await sql<{ studentId: string; lessonId: string; completedAt: Date }>`
-    select student_id as "studentId", lesson_id as "lessonId", completed_at as "completedAt"
+  const { rows } = await sql<{ studentId: string; lessonId: string; at: Date; by: CompletedBy }>`
+    select student_id as "studentId", lesson_id as "lessonId", completed_at as at, completed_by as by
     from completion
     where cohort_id = ${cohortId} and student_id = any (${studentIds})
       and lesson_id = any (${lessonIds})`.execute(db);
-  const byStudent = new Map(studentIds.map((id): [string, Completions] => [id, {}]));
-  for (const row of rows) byStudent.get(row.studentId)![row.lessonId] = row.completedAt.toISOString();
+  const byStudent = new Map(studentIds.map((id): [string, Record<string, Completion>] => [id, {}]));
+  for (const { studentId, lessonId, at, by } of rows) {
+    byStudent.get(studentId)![lessonId] = { at: at.toISOString(), by };
+  }
   return byStudent;
+}
+
+/** Every lesson that a student has completed in the cohort, of whatever version. */
+export async function completedLessons(
+  db: Queryable,
+  cohortId: string,
+  studentId: string,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ lessonId: string }>`
+    select lesson_id as "lessonId" from completion
+    where cohort_id = ${cohortId} and student_id = ${studentId}`.execute(db);
+  return new Set(rows.map(({ lessonId }) => lessonId));
 }
 
 /** Completions with the moments at which they were made, as an import or a demo brings them; nothing is told. */
 export async function restore(
   tx: Tx,
-  completions: readonly (Completion & { completedAt: Date })[],
+  completions: readonly (Place & { completedAt: Date })[],
 ): Promise<void> {
   await sql`
     insert into completion (cohort_id, student_id, lesson_id, completed_at)

@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { Bar } from '#platform/web/ui/Bar.tsx';
+import { gridMove, type GridPlace } from '#platform/web/ui/gridMoves.ts';
 import { Square } from '#platform/web/ui/Squares.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
 import type { CohortProgress } from '../contract.ts';
-import { moduleSpans, totalsOf, type StudentRow } from './classProgress.ts';
-import { gridMove, type GridPlace } from './gridMoves.ts';
+import { isPlanned, moduleSpans, studentPace, totalsOf, type StudentRow } from './classProgress.ts';
+import { usePaceWords } from './usePaceWords.ts';
+import { useProgressWords } from './words.ts';
 
 interface ClassGridProps {
   progress: CohortProgress;
@@ -32,6 +34,8 @@ export function ClassGrid({ progress, rows, studentHref, onOpen }: ClassGridProp
   const { lessons } = progress;
   const totals = totalsOf(progress);
   const atOpening = useCompletionsAtOpening(progress);
+  const { t: own } = useProgressWords();
+  const hasPlan = isPlanned(progress);
 
   const press = (key: KeyboardEvent<HTMLTableElement>): void => {
     const from = placeOf(key.target);
@@ -85,7 +89,7 @@ export function ClassGrid({ progress, rows, studentHref, onOpen }: ClassGridProp
                   <bdi>{module}</bdi>
                 </td>
               ))}
-              <td className="sticky top-0 z-10 bg-surface" />
+              <td colSpan={hasPlan ? 2 : 1} className="sticky top-0 z-10 bg-surface" />
             </tr>
             <tr role="row">
               <th
@@ -115,6 +119,15 @@ export function ClassGrid({ progress, rows, studentHref, onOpen }: ClassGridProp
               >
                 {t('class.total')}
               </th>
+              {hasPlan && (
+                <th
+                  role="columnheader"
+                  scope="col"
+                  className="sticky top-7 z-10 bg-surface px-4 pb-1 text-start text-label text-muted"
+                >
+                  {own('pace.short')}
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -124,6 +137,7 @@ export function ClassGrid({ progress, rows, studentHref, onOpen }: ClassGridProp
                 student={student}
                 row={row}
                 lessons={lessons}
+                hasPlan={hasPlan}
                 atOpening={atOpening.get(student.id)}
                 activeColumn={active.row === row ? active.column : null}
                 href={studentHref(student.id)}
@@ -158,6 +172,9 @@ export function ClassGrid({ progress, rows, studentHref, onOpen }: ClassGridProp
                   ? t('progress.of', { completed: totals.completed, total: totals.possible })
                   : t('progress.percent', { percent: totals.percent })}
               </td>
+              {hasPlan && (
+                <td role="gridcell" className="sticky bottom-0 z-10 border-t border-control bg-surface" />
+              )}
             </tr>
           </tfoot>
         </table>
@@ -174,6 +191,7 @@ interface ClassRowProps {
   student: StudentRow;
   row: number;
   lessons: CohortProgress['lessons'];
+  hasPlan: boolean;
   /** What was complete when the page was opened; absent for students who came since. */
   atOpening: StudentRow['completions'] | undefined;
   /** Which of its cells the Tab key stops at; null for all rows but one. */
@@ -182,7 +200,7 @@ interface ClassRowProps {
 }
 
 const ClassRow = memo(function ClassRow(props: ClassRowProps) {
-  const { student, row, lessons, atOpening, activeColumn, href } = props;
+  const { student, row, lessons, hasPlan, atOpening, activeColumn, href } = props;
   const { t } = useTranslation();
   const formats = useFormats();
   const now = useNow();
@@ -237,9 +255,29 @@ const ClassRow = memo(function ClassRow(props: ClassRowProps) {
           </span>
         </span>
       </td>
+      {hasPlan && <PaceCell student={student} lessons={lessons} />}
     </tr>
   );
 });
+
+/** How a student stands to the plan; the lessons that it comes from are its name, and shown on pointing. */
+function PaceCell({ student, lessons }: Pick<ClassRowProps, 'student' | 'lessons'>) {
+  const { t } = useProgressWords();
+  const now = useNow();
+  const words = usePaceWords();
+  const pace = studentPace({ lessons }, student, now);
+  const { short, reason } = words(pace);
+  return (
+    <td
+      role="gridcell"
+      title={reason}
+      aria-label={t('pace.cell', { student: student.name, pace: short, reason })}
+      className={`border-t border-hairline px-4 py-1 whitespace-nowrap group-hover:bg-quiet ${pace.state === 'behind' ? '' : 'text-muted'}`}
+    >
+      {short}
+    </td>
+  );
+}
 
 interface PointedLineProps {
   progress: CohortProgress;

@@ -5,27 +5,46 @@ import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { Bar } from '#platform/web/ui/Bar.tsx';
 import { Button, ButtonLink } from '#platform/web/ui/Button.tsx';
 import { EmptyNote } from '#platform/web/ui/Shown.tsx';
+import { useNow } from '#platform/web/ui/now.tsx';
 import { useIsNarrow } from '#platform/web/ui/useIsNarrow.ts';
+import { Why } from '#platform/web/ui/Why.tsx';
 import type { CohortProgress } from '../contract.ts';
 import { ClassGrid } from './ClassGrid.tsx';
 import { ClassSummary } from './ClassSummary.tsx';
-import { inHeldOrder, orderOf, type ClassOrder, type StudentRow } from './classProgress.ts';
-import { Why } from './WhyThisNumber.tsx';
+import {
+  inHeldOrder,
+  isPlanned,
+  orderOf,
+  studentPace,
+  type ClassOrder,
+  type ClassShown,
+  type StudentRow,
+} from './classProgress.ts';
+import { usePaceWords } from './usePaceWords.ts';
+import { useProgressWords } from './words.ts';
 
 interface ClassViewProps {
   progress: CohortProgress;
   order: ClassOrder;
   onOrder: (order: ClassOrder) => void;
+  shown: ClassShown;
+  onShown: (shown: ClassShown) => void;
   studentHref: (studentId: string) => string;
   onOpen: (studentId: string) => void;
   peopleHref: string;
 }
 
 /** Where a class stands: a sentence, then every student by every lesson; on a phone, students with bars. */
-export function ClassView({ progress, order, onOrder, studentHref, onOpen, peopleHref }: ClassViewProps) {
+export function ClassView(props: ClassViewProps) {
+  const { progress, order, onOrder, shown, onShown, studentHref, onOpen, peopleHref } = props;
   const { t } = useTranslation();
+  const { t: own } = useProgressWords();
+  const now = useNow();
   const narrow = useIsNarrow();
-  const { rows, stale, sortAgain } = useHeldOrder(progress, order);
+  const { rows: all, stale, sortAgain } = useHeldOrder(progress, order);
+  const hasPlan = isPlanned(progress);
+  const isBehind = (student: StudentRow): boolean => studentPace(progress, student, now).state === 'behind';
+  const rows = hasPlan && shown === 'behind' ? all.filter(isBehind) : all;
   if (progress.students.length === 0) {
     return (
       <EmptyNote
@@ -53,14 +72,29 @@ export function ClassView({ progress, order, onOrder, studentHref, onOpen, peopl
             <option value="behind">{t('class.byBehind')}</option>
           </select>
         </label>
+        {hasPlan && (
+          <label className="flex min-w-0 flex-wrap items-center gap-2">
+            <span className="text-label">{own('pace.show')}</span>
+            <select
+              value={shown}
+              onChange={(chosen) => onShown(chosen.target.value as ClassShown)}
+              className="field w-auto max-w-full"
+            >
+              <option value="everybody">{own('pace.everybody')}</option>
+              <option value="behind">{own('pace.onlyBehind')}</option>
+            </select>
+          </label>
+        )}
         {stale && (
           <Button look="plain" onClick={sortAgain} className="mx-0">
             {t('class.sortAgain')}
           </Button>
         )}
       </div>
-      {narrow ? (
-        <ClassList rows={rows} studentHref={studentHref} />
+      {rows.length === 0 ? (
+        <EmptyNote why={own('pace.nobodyBehind')} example={own('pace.nobodyBehindExample')} />
+      ) : narrow ? (
+        <ClassList progress={progress} rows={rows} studentHref={studentHref} />
       ) : (
         <ClassGrid progress={progress} rows={rows} studentHref={studentHref} onOpen={onOpen} />
       )}
@@ -73,14 +107,17 @@ export function ClassView({ progress, order, onOrder, studentHref, onOpen, peopl
   );
 }
 
-function ClassList({
-  rows,
-  studentHref,
-}: {
+interface ClassListProps {
+  progress: CohortProgress;
   rows: readonly StudentRow[];
   studentHref: (id: string) => string;
-}) {
+}
+
+function ClassList({ progress, rows, studentHref }: ClassListProps) {
   const { t } = useTranslation();
+  const now = useNow();
+  const words = usePaceWords();
+  const hasPlan = isPlanned(progress);
   return (
     <ul className="border-t border-hairline">
       {rows.map((student) => (
@@ -93,10 +130,20 @@ function ClassList({
               </span>
             </span>
             <Bar percent={student.percent} />
+            {hasPlan && <PaceWords {...words(studentPace(progress, student, now))} />}
           </Link>
         </li>
       ))}
     </ul>
+  );
+}
+
+function PaceWords({ short, reason }: { short: string; reason: string }) {
+  return (
+    <span className="flex flex-wrap gap-x-3 text-caption text-muted">
+      <span className="text-ink">{short}</span>
+      <span>{reason}</span>
+    </span>
   );
 }
 

@@ -4,10 +4,19 @@ import { Button, ButtonLink } from '#platform/web/ui/Button.tsx';
 import { CheckIcon } from '#platform/web/ui/icons.tsx';
 import { Notice } from '#platform/web/ui/Notice.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
+import type { CompletionRule } from '#features/cohorts/contract.ts';
+import { useProgressWords } from './words.ts';
 
 /** How one lesson stands for the reader, with what is on its way to the server. */
 export type CompletionState =
   | { state: 'open' }
+  /** Something else than a word completes it, and has not happened yet. */
+  | {
+      state: 'lacking';
+      rule: Exclude<CompletionRule, { by: 'button' }>;
+      seconds?: number;
+      watchedPercent?: number;
+    }
   | { state: 'sending' }
   /** Kept in the outbox until the connection is back. */
   | { state: 'waiting'; what: 'complete' | 'undo' }
@@ -52,6 +61,13 @@ export function Completion({ completion, next, onComplete, onUndo }: CompletionP
         </div>
       );
     }
+    case 'lacking':
+      return (
+        <div className="grid gap-3">
+          <Lacking lacking={completion} />
+          {next && <GoOn next={next} />}
+        </div>
+      );
     case 'waiting':
       return (
         <div className="grid gap-3">
@@ -80,6 +96,39 @@ export function Completion({ completion, next, onComplete, onUndo }: CompletionP
             {t('lesson.undo')}
           </Button>
           {next ? <GoOn next={next} /> : <p className="text-muted">{t('lesson.last')}</p>}
+        </div>
+      );
+  }
+}
+
+function Lacking({ lacking }: { lacking: Extract<CompletionState, { state: 'lacking' }> }) {
+  const { t } = useProgressWords();
+  const { rule, seconds = 0, watchedPercent = 0 } = lacking;
+  switch (rule.by) {
+    case 'dwell':
+      return (
+        <div>
+          <p>{t('lesson.lacks.dwell', { count: rule.minutes })}</p>
+          <p className="text-muted">
+            {t('lesson.soFar.dwell', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })}{' '}
+            {t('lesson.byItself')}
+          </p>
+        </div>
+      );
+    case 'video':
+      return (
+        <div>
+          <p>{t('lesson.lacks.video', { percent: rule.percent })}</p>
+          <p className="text-muted">
+            {t('lesson.soFar.video', { percent: watchedPercent })} {t('lesson.byItself')}
+          </p>
+        </div>
+      );
+    case 'quiz':
+      return (
+        <div>
+          <p>{t('lesson.lacks.quiz')}</p>
+          <p className="text-muted">{t('lesson.byItself')}</p>
         </div>
       );
   }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { ButtonLink } from '#platform/web/ui/Button.tsx';
 import { EmptyNote } from '#platform/web/ui/Shown.tsx';
 import { Surface } from '#platform/web/ui/Surface.tsx';
@@ -53,7 +54,12 @@ export function ProgressCard({ outline }: { outline: CohortOutline }) {
               <p className="text-section">{t('progress.allDone')}</p>
               <p className="mt-1 text-muted">{t('progress.allDoneMore')}</p>
             </div>
-            <ButtonLink to={`/c/${outline.id}`}>{t('progress.toCourse')}</ButtonLink>
+            <p className="flex flex-wrap items-center gap-x-6 gap-y-2">
+              <ButtonLink to={`/c/${outline.id}/certificate`}>{t('course.certificate')}</ButtonLink>
+              <Link to={`/c/${outline.id}`} className="controls flex items-center text-accent">
+                {t('progress.toCourse')}
+              </Link>
+            </p>
           </div>
         )}
       </div>

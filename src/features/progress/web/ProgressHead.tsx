@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { Squares, squaresOf } from '#platform/web/ui/Squares.tsx';
-import type { CohortOutline, Figure } from '../contract.ts';
+import type { Figure } from '../contract.ts';
 import { goOnAt } from './goOn.ts';
 
 interface ProgressHeadProps {
-  modules: CohortOutline['modules'];
+  modules: readonly { lessons: readonly { id: string; completedAt: string | null }[] }[];
   figure: Figure;
   /** The blue frame shows the reader where to go on; staff see a student's squares without it. */
   showsWay?: boolean;

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
-import { inHeldOrder, moduleSpans, orderOf, totalsOf, type StudentRow } from './classProgress.ts';
-import { gridMove } from './gridMoves.ts';
+import {
+  inHeldOrder,
+  isPlanned,
+  moduleSpans,
+  orderOf,
+  studentPace,
+  totalsOf,
+  type StudentRow,
+} from './classProgress.ts';
 
 const lessons = ['a', 'b', 'c', 'd'].map((id, index) => ({
   id,
   title: id,
   module: index < 3 ? 'One' : 'Two',
+  dueAt: null,
 }));
 const cohort = { id: 'cohort', title: 'Spring', zone: 'Africa/Lagos' };
 const student = (name: string, ...done: string[]): StudentRow => ({
@@ -54,15 +62,18 @@ test('lessons are headed by the module they follow each other in', () => {
   ]);
 });
 
-test('keys move through the grid along the reading direction and stop at its edges', () => {
-  const size = { rows: 3, columns: 4, page: 2, direction: 'ltr' } as const;
-  const press = (key: string, ctrlKey = false) => ({ key, ctrlKey });
-  expect(gridMove({ row: 0, column: 0 }, press('ArrowRight'), size)).toEqual({ row: 0, column: 1 });
-  expect(gridMove({ row: 0, column: 0 }, press('ArrowLeft'), size)).toEqual({ row: 0, column: 0 });
-  expect(gridMove({ row: 1, column: 2 }, press('End', true), size)).toEqual({ row: 2, column: 3 });
-  expect(gridMove({ row: 2, column: 2 }, press('Home'), size)).toEqual({ row: 2, column: 0 });
-  expect(gridMove({ row: 0, column: 2 }, press('PageDown'), size)).toEqual({ row: 2, column: 2 });
-  expect(gridMove({ row: 0, column: 2 }, press('Tab'), size)).toBeUndefined();
-  const rtl = { ...size, direction: 'rtl' } as const;
-  expect(gridMove({ row: 0, column: 0 }, press('ArrowLeft'), rtl)).toEqual({ row: 0, column: 1 });
+test('PR22 a student stands to the plan as their completions do', () => {
+  const now = new Date('2026-06-09T13:00:00Z');
+  const days = ['08', '09', '10', '11'];
+  const planned = lessons.map((lesson, place) => ({
+    ...lesson,
+    dueAt: `2026-06-${days[place]}T09:00:00.000Z`,
+  }));
+  const pace = (...done: string[]) => studentPace({ lessons: planned }, student('Mina', ...done), now);
+  expect(isPlanned({ lessons })).toBe(false);
+  expect(isPlanned({ lessons: planned })).toBe(true);
+  expect(pace('b')).toMatchObject({ state: 'behind', lessons: [{ id: 'a' }] });
+  expect(pace('a', 'b')).toMatchObject({ state: 'on-plan', next: { id: 'c' } });
+  expect(pace('a', 'b', 'd')).toMatchObject({ state: 'ahead', lessons: [{ id: 'd' }] });
+  expect(pace('a', 'b', 'c', 'd')).toEqual({ state: 'done' });
 });

@@ -1,6 +1,9 @@
 import type { CohortProgress } from '../contract.ts';
+import { paceOf, type Pace } from './pace.ts';
 
 export type ClassOrder = 'name' | 'behind';
+/** Everybody, or whoever is behind the plan. */
+export type ClassShown = 'everybody' | 'behind';
 export type StudentRow = CohortProgress['students'][number];
 
 /** Ids of the students in the order asked for; within one figure, by name. */
@@ -63,4 +66,21 @@ export function moduleSpans(lessons: CohortProgress['lessons']): { module: strin
     else spans.push({ module, span: 1 });
   }
   return spans;
+}
+
+/** Whether any lesson has a day by which it is planned to be done. */
+export function isPlanned({ lessons }: Pick<CohortProgress, 'lessons'>): boolean {
+  return lessons.some(({ dueAt }) => dueAt !== null);
+}
+
+/** How one student stands to the plan. */
+export function studentPace(
+  { lessons }: Pick<CohortProgress, 'lessons'>,
+  { completions }: Pick<StudentRow, 'completions'>,
+  now: Date,
+): Pace {
+  return paceOf(
+    lessons.map((lesson) => ({ ...lesson, completedAt: completions[lesson.id] ?? null })),
+    now,
+  );
 }

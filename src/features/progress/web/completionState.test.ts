@@ -41,3 +41,30 @@ test('the answer holds until the outline has moved, and never outlives it', () =
   expect(completionState({ ...open, answered: undone, told: at })).toEqual({ state: 'open' });
   expect(completionState({ ...open, answered, lessonId: 'l2' })).toEqual({ state: 'open' });
 });
+
+test('PR15 where something else than a word completes a lesson, it says what, and how far that is', () => {
+  const stay = { isMet: false, seconds: 70, media: [] };
+  const dwell = { by: 'dwell', minutes: 2 } as const;
+  expect(completionState({ ...open, rule: dwell, stay })).toEqual({
+    state: 'lacking',
+    rule: dwell,
+    seconds: 70,
+  });
+  const video = { by: 'video', percent: 80 } as const;
+  const played = { media: 'f', positionSeconds: 1, durationSeconds: 9, watchedPercent: 40 };
+  expect(completionState({ ...open, rule: video, stay: { ...stay, media: [played] } })).toEqual({
+    state: 'lacking',
+    rule: video,
+    watchedPercent: 40,
+  });
+  const quiz = { by: 'quiz' } as const;
+  expect(completionState({ ...open, rule: quiz })).toEqual({ state: 'lacking', rule: quiz });
+  expect(completionState({ ...open, rule: { by: 'button' }, stay })).toEqual({ state: 'open' });
+});
+
+test('PR16 once the rule is met the word is the reader’s again, and what is complete is complete', () => {
+  const rule = { by: 'dwell', minutes: 2 } as const;
+  const stay = { isMet: true, seconds: 130, media: [] };
+  expect(completionState({ ...open, rule, stay })).toEqual({ state: 'open' });
+  expect(completionState({ ...open, told: at, rule })).toEqual({ state: 'done', at });
+});

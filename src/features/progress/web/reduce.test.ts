@@ -5,10 +5,19 @@ import {
   figureOf,
   type CohortOutline,
   type CohortProgress,
+  type LessonStay,
   type ProgressUpdated,
   type StudentProgress,
 } from '../contract.ts';
-import { cohortUpdated, enrolmentChanged, outlineUpdated, studentUpdated } from './reduce.ts';
+import {
+  cohortUpdated,
+  enrolmentChanged,
+  outlineNoted,
+  outlineUpdated,
+  stayNoted,
+  studentNoted,
+  studentUpdated,
+} from './reduce.ts';
 
 const id = (place: number): string => `01920000-0000-7000-8000-${String(place).padStart(12, '0')}`;
 const cohortId = id(1);
@@ -24,6 +33,7 @@ class Classroom {
     [jonas, 'Jonas'],
   ]);
   readonly #completions = new Map<string, string>();
+  readonly #seconds = new Map<string, number>();
   #clock = 0;
 
   mark(studentId: string, lessonId: string, isDone: boolean): ProgressUpdated {
@@ -31,10 +41,19 @@ class Classroom {
     if (!isDone) this.#completions.delete(key);
     else if (!this.#completions.has(key)) this.#completions.set(key, new Date(++this.#clock).toISOString());
     const completedAt = this.#at(studentId, lessonId);
-    return { cohortId, studentId, lessonId, completedAt, ...this.#figure(studentId, lessonIds) };
+    const completedBy = completedAt === null ? null : 'button';
+    return { cohortId, studentId, lessonId, completedAt, completedBy, ...this.#figure(studentId, lessonIds) };
+  }
+
+  stay(studentId: string, lessonId: string, seconds: number): LessonStay {
+    const key = `${studentId}/${lessonId}`;
+    const inAll = (this.#seconds.get(key) ?? 0) + seconds;
+    this.#seconds.set(key, inAll);
+    return { cohortId, studentId, lessonId, seconds: inAll, isMet: true, media: [] };
   }
 
   outline(studentId: string): CohortOutline {
+    const { modules, progress } = this.#way(studentId);
     return {
       id: cohortId,
       title: 'October',
@@ -43,13 +62,18 @@ class Classroom {
       endsOn: '2026-01-06',
       role: 'student',
       course: { id: id(2), title: 'AI', summary: '', version: 1 },
-      ...this.#way(studentId),
+      hasPrerequisites: false,
+      modules: modules.map((module) => ({
+        ...module,
+        lessons: module.lessons.map((lesson) => ({ ...lesson, gate: { state: 'open' } })),
+      })),
+      progress,
     };
   }
 
   student(studentId: string): StudentProgress {
     return {
-      student: { id: studentId, name: this.students.get(studentId)! },
+      student: { id: studentId, name: this.students.get(studentId)!, enrolmentId: id(31) },
       cohort: { id: cohortId, title: 'October', zone: 'Africa/Lagos' },
       ...this.#way(studentId),
     };
@@ -58,7 +82,7 @@ class Classroom {
   cohort(): CohortProgress {
     return {
       cohort: { id: cohortId, title: 'October', zone: 'Africa/Lagos' },
-      lessons: lessonIds.map((lesson) => ({ id: lesson, title: lesson, module: 'One' })),
+      lessons: lessonIds.map((lesson) => ({ id: lesson, title: lesson, module: 'One', dueAt: null })),
       students: [...this.students].map(([studentId, name]) => ({
         id: studentId,
         name,
@@ -73,7 +97,7 @@ class Classroom {
     };
   }
 
-  #way(studentId: string): Pick<CohortOutline, 'modules' | 'progress'> {
+  #way(studentId: string): Pick<StudentProgress, 'modules' | 'progress'> {
     const modules = [lessonIds.slice(0, 3), lessonIds.slice(3)].map((own, place) => ({
       key: `m${place}`,
       title: `Module ${place}`,
@@ -84,7 +108,11 @@ class Classroom {
         title: lesson,
         kind: 'text',
         minutes: 5,
+        completes: { by: 'button' as const },
         completedAt: this.#at(studentId, lesson),
+        completedBy: this.#at(studentId, lesson) === null ? null : ('button' as const),
+        seconds: this.#seconds.get(`${studentId}/${lesson}`) ?? 0,
+        dueAt: null,
       })),
       progress: this.#figure(studentId, own),
     }));
@@ -142,6 +170,53 @@ describe('progress', () => {
     );
   });
 
+  test('E: what was spent in lessons is shown as it was told last, whatever completions lie between', () => {
+    const step = fc.record({
+      studentId: fc.constantFrom(amara, jonas),
+      lessonId: fc.constantFrom(...lessonIds),
+      seconds: fc.integer({ min: 1, max: 600 }),
+      isDone: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        const classroom = new Classroom();
+        let outline = classroom.outline(amara);
+        let student = classroom.student(jonas);
+        for (const { studentId, lessonId, seconds, isDone } of steps) {
+          const marked = classroom.mark(studentId, lessonId, isDone);
+          const stay = classroom.stay(studentId, lessonId, seconds);
+          if (studentId === amara) {
+            outline = outlineUpdated(outline, marked, myTopic) as CohortOutline;
+            outline = outlineNoted(outline, stay, myTopic) as CohortOutline;
+          }
+          student = studentNoted(studentUpdated(student, marked) as StudentProgress, stay) as StudentProgress;
+        }
+        expect(outline).toEqual(classroom.outline(amara));
+        expect(student).toEqual(classroom.student(jonas));
+      }),
+    );
+  });
+
+  test('a stay is the newest that was told of it, and nobody else’s', () => {
+    const classroom = new Classroom();
+    const first = classroom.stay(amara, lessonIds[0]!, 10);
+    const second = classroom.stay(amara, lessonIds[0]!, 10);
+    expect(stayNoted(first, second)).toBe(second);
+    expect(stayNoted(second, { ...second })).toBe(second);
+    expect(stayNoted(first, classroom.stay(jonas, lessonIds[0]!, 10))).toBe(first);
+    expect(stayNoted(first, classroom.stay(amara, lessonIds[1]!, 10))).toBe(first);
+    expect(stayNoted(first, { ...second, cohortId: id(99) })).toBe(first);
+  });
+
+  test('where lessons wait for others, the server says which are open now', () => {
+    const classroom = new Classroom();
+    const outline = { ...classroom.outline(amara), hasPrerequisites: true };
+    const event = classroom.mark(amara, lessonIds[0]!, true);
+    expect(outlineUpdated(outline, event, myTopic)).toBe('refetch');
+    const after = { ...classroom.outline(amara), hasPrerequisites: true };
+    expect(outlineUpdated(after, event, myTopic)).toBe(after);
+  });
+
   test('hearing an event again changes nothing, not even the object', () => {
     const classroom = new Classroom();
     const event = classroom.mark(amara, lessonIds[0]!, true);
@@ -196,6 +271,9 @@ describe('who is in the class', () => {
       role: 'student',
       state: 'active',
       since: '2026-01-05T09:00:00.000Z',
+      ticket: null,
+      expiresOn: null,
+      movedTo: null,
       ...more,
     },
   });

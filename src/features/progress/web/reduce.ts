@@ -1,4 +1,4 @@
-import type { EnrolmentLine } from '#features/cohorts/contract.ts';
+import { belongs, type EnrolmentLine } from '#features/cohorts/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { liveRoom, type About } from '#platform/web/query/liveRoom.ts';
 import {
@@ -6,11 +6,24 @@ import {
   progress,
   type CohortOutline,
   type CohortProgress,
+  type LessonStay,
   type ProgressUpdated,
   type StudentProgress,
 } from '../contract.ts';
 
-type Modules = CohortOutline['modules'];
+type OwnTopic = Pick<About, 'topic'>;
+
+interface Lesson {
+  id: string;
+  completedAt: string | null;
+  completedBy: StudentProgress['modules'][number]['lessons'][number]['completedBy'];
+  seconds: number;
+}
+
+interface Way<L extends Lesson> {
+  modules: { lessons: L[]; progress: CohortOutline['progress'] }[];
+  progress: CohortOutline['progress'];
+}
 
 /**
  * The reader's own outline. What other students complete arrives too, on the topics of the staff; the
@@ -19,16 +32,39 @@ type Modules = CohortOutline['modules'];
 export function outlineUpdated(
   data: CohortOutline,
   event: ProgressUpdated,
-  { topic }: Pick<About, 'topic'>,
+  { topic }: OwnTopic,
 ): CohortOutline | 'refetch' {
   if (event.cohortId !== data.id || !identity.topics.person.match(topic)) return data;
-  return withCompletion(data, event);
+  const after = withCompletion(data, event);
+  // Which lessons open or close by it, the server knows.
+  return after !== data && data.hasPrerequisites ? 'refetch' : after;
+}
+
+export function outlineNoted(
+  data: CohortOutline,
+  stay: LessonStay,
+  { topic }: OwnTopic,
+): CohortOutline | 'refetch' {
+  if (stay.cohortId !== data.id || !identity.topics.person.match(topic)) return data;
+  return withTime(data, stay);
 }
 
 /** One student, as that student or the staff sees it. */
 export function studentUpdated(data: StudentProgress, event: ProgressUpdated): StudentProgress | 'refetch' {
   if (event.cohortId !== data.cohort.id || event.studentId !== data.student.id) return data;
   return withCompletion(data, event);
+}
+
+export function studentNoted(data: StudentProgress, stay: LessonStay): StudentProgress | 'refetch' {
+  if (stay.cohortId !== data.cohort.id || stay.studentId !== data.student.id) return data;
+  return withTime(data, stay);
+}
+
+/** Kept until the next one, which says all that this one did. */
+export function stayNoted(data: LessonStay, stay: LessonStay): LessonStay {
+  const isSame = data.lessonId === stay.lessonId && data.cohortId === stay.cohortId;
+  if (!isSame || data.studentId !== stay.studentId) return data;
+  return JSON.stringify(data) === JSON.stringify(stay) ? data : stay;
 }
 
 export function cohortUpdated(data: CohortProgress, event: ProgressUpdated): CohortProgress | 'refetch' {
@@ -56,7 +92,7 @@ export function enrolmentChanged(
   if (cohortId !== data.cohort.id) return data;
   const { userId, name, role, state } = enrolment;
   const student = data.students.find(({ id }) => id === userId);
-  if (role !== 'student' || state !== 'active') {
+  if (role !== 'student' || !belongs(state)) {
     return student ? { ...data, students: data.students.filter((one) => one !== student) } : data;
   }
   // Whoever comes back brings what they completed before, which the event does not say.
@@ -65,31 +101,54 @@ export function enrolmentChanged(
   return { ...data, students: data.students.map((one) => (one === student ? { ...one, name } : one)) };
 }
 
-function withCompletion<Data extends { modules: Modules; progress: CohortOutline['progress'] }>(
+function withCompletion<L extends Lesson, Data extends Way<L>>(
   data: Data,
-  { lessonId, completedAt }: ProgressUpdated,
+  { lessonId, completedAt, completedBy }: ProgressUpdated,
 ): Data | 'refetch' {
-  const lessons = data.modules.flatMap((module) => module.lessons);
-  const lesson = lessons.find(({ id }) => id === lessonId);
-  if (!lesson) return 'refetch';
-  if (lesson.completedAt === completedAt) return data;
-
-  const modules = data.modules.map((module): Modules[number] => {
-    if (!module.lessons.includes(lesson)) return module;
-    const own = module.lessons.map((one) => (one === lesson ? { ...one, completedAt } : one));
-    return { ...module, lessons: own, progress: figureOf(completedIn(own), own.length) };
-  });
-  const completed = completedIn(modules.flatMap((module) => module.lessons));
-  return { ...data, modules, progress: figureOf(completed, lessons.length) };
+  return withLesson(data, lessonId, (lesson) =>
+    lesson.completedAt === completedAt && lesson.completedBy === completedBy
+      ? lesson
+      : { ...lesson, completedAt, completedBy },
+  );
 }
 
-function completedIn(lessons: Modules[number]['lessons']): number {
+function withTime<L extends Lesson, Data extends Way<L>>(
+  data: Data,
+  { lessonId, seconds }: LessonStay,
+): Data | 'refetch' {
+  return withLesson(data, lessonId, (lesson) =>
+    lesson.seconds === seconds ? lesson : { ...lesson, seconds },
+  );
+}
+
+/** The way with one lesson changed, and every figure that it is part of counted anew. */
+function withLesson<L extends Lesson, Data extends Way<L>>(
+  data: Data,
+  lessonId: string,
+  change: (lesson: L) => L,
+): Data | 'refetch' {
+  const lesson = data.modules.flatMap((module) => module.lessons).find(({ id }) => id === lessonId);
+  if (!lesson) return 'refetch';
+  const after = change(lesson);
+  if (after === lesson) return data;
+
+  const modules = data.modules.map((module) => {
+    if (!module.lessons.includes(lesson)) return module;
+    const own = module.lessons.map((one) => (one === lesson ? after : one));
+    return { ...module, lessons: own, progress: figureOf(completedIn(own), own.length) };
+  });
+  const all = modules.flatMap((module) => module.lessons);
+  return { ...data, modules, progress: figureOf(completedIn(all), all.length) };
+}
+
+function completedIn(lessons: readonly Lesson[]): number {
   return lessons.filter(({ completedAt }) => completedAt !== null).length;
 }
 
 /** A new version of the course has no reducer: outlines are fetched again. */
 export const progressLive = liveRoom(progress, {
-  'progress:outline': { 'progress:updated': outlineUpdated },
-  'progress:student': { 'progress:updated': studentUpdated },
+  'progress:outline': { 'progress:updated': outlineUpdated, 'progress:noted': outlineNoted },
+  'progress:student': { 'progress:updated': studentUpdated, 'progress:noted': studentNoted },
+  'progress:lesson': { 'progress:noted': stayNoted },
   'progress:cohort': { 'progress:updated': cohortUpdated, 'enrolment:changed': enrolmentChanged },
 });

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useCommand, useConnectionStatus, usePending } from '#platform/web/query/useLiveView.ts';
-import { progress } from '../contract.ts';
+import type { CompletionRule } from '#features/cohorts/contract.ts';
+import { progress, type LessonStay } from '../contract.ts';
 import { completionState, type Answered } from './completionState.ts';
 import type { CompletionState } from './Completion.tsx';
 
@@ -17,6 +18,7 @@ interface UseCompletion {
 export function useCompletion(
   place: { cohortId: string; lessonId: string },
   told: string | null,
+  asked: { rule?: CompletionRule | undefined; stay?: LessonStay | undefined } = {},
 ): UseCompletion {
   const completing = useCommand(progress, 'progress:complete', oneLessonInOrder);
   const undoing = useCommand(progress, 'progress:undo', oneLessonInOrder);
@@ -43,6 +45,7 @@ export function useCompletion(
       answered,
       pending: own.at(-1),
       isAway: status.state === 'offline' || status.state === 'reconnecting',
+      ...asked,
     }),
     complete: () => send(completing),
     undo: () => send(undoing),
