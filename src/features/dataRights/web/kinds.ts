@@ -1,0 +1,57 @@
+import type { ErasurePreview } from '../contract.ts';
+import type { Kind } from './words.ts';
+
+/** What a person would call the rows of a table. */
+export const kindOfTable: Readonly<Record<string, Kind>> = {
+  account: 'account',
+  attendance_span: 'attendance',
+  audit_entry: 'audit',
+  calendar_feed: 'calendar',
+  certificate: 'certificates',
+  command_answer: 'repeats',
+  completion: 'completions',
+  completion_undone: 'completions',
+  enrolment: 'places',
+  erasure: 'erasures',
+  event: 'log',
+  export_ticket: 'copies',
+  identity_link: 'waysIn',
+  invitation: 'invitations',
+  lesson_note: 'notes',
+  link_request: 'links',
+  link_token: 'links',
+  live_session: 'liveSessions',
+  mail: 'mails',
+  media_place: 'read',
+  organisation_admin: 'duties',
+  quiz_accommodation: 'arrangements',
+  quiz_answer: 'attempts',
+  quiz_attempt: 'attempts',
+  quiz_attempt_item: 'attempts',
+  quiz_grading: 'attempts',
+  quiz_item_grade: 'attempts',
+  quiz_mark: 'attempts',
+  quiz_pass: 'attempts',
+  question: 'questions',
+  question_answer: 'questions',
+  question_mute: 'questions',
+  question_vote: 'questions',
+  recording_position: 'read',
+  session: 'sessions',
+  study_clock: 'read',
+  study_time: 'time',
+};
+
+type Kept = ErasurePreview['kept'];
+
+/** Each kind once; a table that nobody has words for stands by its own name. */
+export function kindsOf(tables: Kept): (Kind | { table: string })[] {
+  const known = new Set<Kind>();
+  const unknown: { table: string }[] = [];
+  for (const { table } of tables) {
+    const kind = kindOfTable[table];
+    if (kind) known.add(kind);
+    else unknown.push({ table });
+  }
+  return [...known, ...unknown];
+}
