@@ -1,0 +1,94 @@
+import { cohorts } from '#features/cohorts/contract.ts';
+import { identity } from '#features/identity/contract.ts';
+import { feature, type AnyFeature, type Person } from '#platform/server/feature.ts';
+import type { Log } from '#platform/server/log/log.ts';
+import { sessions } from '../contract.ts';
+import { setAgenda } from './agenda.ts';
+import { attend, attendance, attendanceFile, endLapsed, leave } from './attendance.ts';
+import { calendar, feedOf, makeFeed, revokeFeed } from './calendarFeed.ts';
+import { join } from './joining.ts';
+import { sessionsMigrations } from './migrations.ts';
+import { sessionsPersonal } from './personal.ts';
+import { addRecording, keepPosition, removeRecording } from './recordings.ts';
+import { end, rehearse, show, start, takeOver } from './running.ts';
+import { scheduleOf } from './schedule.ts';
+import { sessionOf } from './sessions.ts';
+import { knownCohort } from './telling.ts';
+import * as views from './views.ts';
+
+const lapseEveryMs = 10_000;
+
+export interface SessionsParts {
+  log: Log;
+  /** Where browsers reach this Stoa, for links; never taken from a request. */
+  origin: () => string;
+}
+
+/** Live sessions of a cohort: planned, rehearsed, held, and what is kept of them. */
+export function sessionsFeature({ log, origin }: SessionsParts): AnyFeature {
+  const { topics } = sessions;
+  const schedule = scheduleOf();
+  const ofPerson = ({ userId }: Person) => identity.topics.person.of({ userId });
+
+  return feature<typeof sessions>({
+    contract: sessions,
+    migrations: sessionsMigrations,
+    personal: sessionsPersonal,
+    commands: {
+      'session:schedule': schedule.schedule,
+      'session:change': schedule.change,
+      'session:cancel': schedule.cancel,
+      'session:set-agenda': setAgenda,
+      'session:rehearse': rehearse,
+      'session:start': start,
+      'session:end': end,
+      'session:show': show,
+      'session:take-over': takeOver,
+      'session:attend': attend,
+      'session:leave': leave,
+      'session:join': join,
+      'session:add-recording': addRecording,
+      'session:remove-recording': removeRecording,
+      'session:keep-position': keepPosition,
+      'session:make-feed': makeFeed,
+      'session:revoke-feed': revokeFeed,
+    },
+    views: {
+      'session:list': views.list,
+      'session:timetable': views.timetable,
+      'session:one': views.one,
+      'session:console': views.console,
+      'session:attendance': attendance,
+      'session:attendance-file': attendanceFile,
+      'session:feed': ({ actor, tx }) => feedOf(tx, actor.userId),
+      'session:calendar': ({ tx }, { token }) => calendar(tx, token, origin()),
+    },
+    follow: {
+      'session:list': (actor, { cohortId }) => [cohorts.topics.cohort.of({ cohortId }), ofPerson(actor)],
+      'session:timetable': (actor, { cohortId }) => [cohorts.topics.cohort.of({ cohortId }), ofPerson(actor)],
+      'session:one': async (actor, { sessionId }, tx) => [
+        topics.session.of({ sessionId }),
+        cohorts.topics.cohort.of({ cohortId: await knownCohort(tx, sessionId) }),
+        ofPerson(actor),
+      ],
+      'session:console': async (_actor, { sessionId }, tx) => [
+        topics.sessionStaff.of({ sessionId }),
+        cohorts.topics.cohortStaff.of({ cohortId: await knownCohort(tx, sessionId) }),
+      ],
+      'session:attendance': async (_actor, { sessionId }, tx) => [
+        topics.sessionStaff.of({ sessionId }),
+        cohorts.topics.cohortStaff.of({ cohortId: await knownCohort(tx, sessionId) }),
+      ],
+      'session:attendance-file': () => [],
+      'session:feed': (actor) => [ofPerson(actor)],
+      'session:calendar': () => [],
+    },
+    leads: {
+      async sessionId(db, id) {
+        const session = await sessionOf(db, id);
+        return session && { cohortId: session.cohortId };
+      },
+    },
+    chores: [{ name: 'session:lapse', everyMs: lapseEveryMs, run: () => endLapsed(log) }],
+  });
+}

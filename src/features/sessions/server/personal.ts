@@ -1,0 +1,14 @@
+import type { PersonalTable } from '#platform/server/personal.ts';
+
+/** What this room keeps about people: who was in stays, as a pseudonym's stays. */
+export const sessionsPersonal: readonly PersonalTable[] = [
+  { table: 'live_session', by: ['host_id'], onErasure: 'keep' },
+  { table: 'attendance_span', of: ['person_id'], onErasure: 'keep' },
+  { table: 'recording_position', of: ['person_id'], onErasure: 'delete' },
+  {
+    table: 'calendar_feed',
+    of: ['person_id'],
+    onErasure: 'delete',
+    secret: { token_hash: 'It is what the address of your calendar proves itself with.' },
+  },
+];

@@ -1,0 +1,39 @@
+import { sql } from 'kysely';
+import type { Queryable, Tx } from '#platform/server/db/database.ts';
+import type { SessionSettings, SessionState } from '../contract.ts';
+
+/** A session as other rooms need to know it; `state` is `rehearsal` while staff try it out. */
+export interface Session {
+  id: string;
+  cohortId: string;
+  state: SessionState;
+  settings: SessionSettings;
+  lessonId: string | null;
+  startsAt: Date;
+  endedAt: Date | null;
+  /** The database's clock as it was read. */
+  now: Date;
+}
+
+/** @returns undefined for one that does not exist */
+export async function sessionOf(db: Queryable, sessionId: string): Promise<Session | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from live_session where id = ${sessionId}`.execute(db);
+  return rows[0] && sessionIn(rows[0]);
+}
+
+/** As `sessionOf`; held until commit, so that it neither ends nor is called off meanwhile. */
+export async function holdSession(tx: Tx, sessionId: string): Promise<Session | undefined> {
+  const { rows } = await sql<Row>`
+    select ${columns} from live_session where id = ${sessionId} for share`.execute(tx);
+  return rows[0] && sessionIn(rows[0]);
+}
+
+interface Row extends Omit<Session, 'settings'>, SessionSettings {}
+
+const columns = sql`
+  id, cohort_id as "cohortId", state, moderated, anonymity, lesson_id as "lessonId",
+  starts_at as "startsAt", ended_at as "endedAt", clock_timestamp() as now`;
+
+function sessionIn({ moderated, anonymity, ...session }: Row): Session {
+  return { ...session, settings: { moderated, anonymity } };
+}

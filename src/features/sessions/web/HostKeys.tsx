@@ -1,0 +1,31 @@
+import { Sheet } from '#platform/web/ui/Sheet.tsx';
+import { SingleKeys } from '#platform/web/ui/SingleKeys.tsx';
+import { useHostWords } from './useHostWords.ts';
+
+const keys = [
+  ['N', 'next'],
+  ['B', 'blank'],
+  ['?', 'help'],
+] as const;
+
+/** Which keys the console has, and the choice to do without them. */
+export function HostKeys({ onClose }: { onClose: () => void }) {
+  const { t } = useHostWords();
+  return (
+    <Sheet title={t('keys.title')} onClose={onClose}>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2">
+        {keys.map(([key, what]) => (
+          <div key={key} className="contents">
+            <dt>
+              <kbd className="rounded-bar border border-control px-2 font-mono">{key}</kbd>
+            </dt>
+            <dd>{t(`keys.${what}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="mt-4">
+        <SingleKeys />
+      </div>
+    </Sheet>
+  );
+}
