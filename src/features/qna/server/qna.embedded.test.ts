@@ -1,0 +1,8 @@
+import { inMemory } from '../../../../tests/support/rooms.ts';
+import { anonymitySuite } from './anonymity.suite.ts';
+import { moderatingSuite } from './moderating.suite.ts';
+import { qnaSuite } from './qna.suite.ts';
+
+qnaSuite(inMemory);
+moderatingSuite(inMemory);
+anonymitySuite(inMemory);
