@@ -8,20 +8,27 @@ import { basePath } from '#platform/web/api/basePath.ts';
 import { createApi } from '#platform/web/api/client.ts';
 import { createLive } from '#platform/web/query/live.ts';
 
-/** Whether the server said that nobody is signed in (any more). A store for `useSyncExternalStore`. */
-export const signedOut = {
-  is: false,
-  listeners: new Set<() => void>(),
-  get: (): boolean => signedOut.is,
-  subscribe: (listener: () => void): (() => void) => {
-    signedOut.listeners.add(listener);
-    return () => signedOut.listeners.delete(listener);
-  },
-  set: (is: boolean): void => {
-    signedOut.is = is;
-    for (const listener of [...signedOut.listeners]) listener();
-  },
-};
+/** Whether the server said that nobody is signed in (any more). */
+export const signedOut = sign();
+/** Whether whoever is signed in here was forgotten. */
+export const erasedHere = sign();
+
+/** A yes or no for `useSyncExternalStore`. */
+function sign() {
+  let is = false;
+  const listeners = new Set<() => void>();
+  return {
+    get: (): boolean => is,
+    subscribe: (listener: () => void): (() => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    set: (now: boolean): void => {
+      is = now;
+      for (const listener of [...listeners]) listener();
+    },
+  };
+}
 
 export const queries = new QueryClient();
 
@@ -31,9 +38,16 @@ export const api = createApi({
   onUnauthorised: () => signedOut.set(true),
 });
 
+/** Somebody just signed in here: what was known of anybody before is forgotten. */
+export function arrive(): void {
+  live.forget();
+  signedOut.set(false);
+}
+
 /** One line a room: how its events keep the fetched views true. */
 export const live = createLive({
   api,
   queries,
   rooms: [identityLive, cohortsLive, lessonsLive, progressLive],
+  later: async () => (await import('./laterRooms.ts')).laterRooms,
 });

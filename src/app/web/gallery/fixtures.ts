@@ -78,7 +78,12 @@ function modulesWith(completed: number): CohortOutline['modules'] {
         title: lessonTitle,
         kind: 'text',
         minutes,
+        completes: { by: 'button' as const },
         completedAt: place <= completed ? completedAt(place) : null,
+        completedBy: place <= completed ? ('button' as const) : null,
+        seconds: place <= completed ? minutes * 53 : 0,
+        dueAt: null,
+        gate: { state: 'open' as const },
       };
     });
     const done = placed.filter((lesson) => lesson.completedAt).length;
@@ -97,6 +102,7 @@ export function outlineWith(completed: number, role: CohortOutline['role'] = 'st
     course,
     modules: modulesWith(completed),
     progress: figureOf(completed, 14),
+    hasPrerequisites: false,
   };
 }
 
@@ -116,9 +122,12 @@ export const account = (name: string, more: Partial<Account> = {}): Account => (
 
 const cohortLine = (role: CohortLine['role'], more: Partial<CohortLine> = {}): CohortLine => ({
   id: 'cohort',
+  organisationId: 'acme',
   title: 'AI Enablement, Spring 2026',
   role,
+  state: 'active',
   courseTitle: course.title,
+  archived: false,
   ...dates,
   ...more,
 });
@@ -126,6 +135,7 @@ const cohortLine = (role: CohortLine['role'], more: Partial<CohortLine> = {}): C
 export const meStudent: Me = {
   user: account('Amara Osei'),
   cohorts: [cohortLine('student')],
+  pending: [],
   organisations: [],
   demo: true,
 };
@@ -156,6 +166,7 @@ export const meStaff: Me = { ...meStudent, user: account('Ines Rocha'), cohorts:
 export const meAdmin: Me = {
   user: account('Paula Lang'),
   cohorts: [],
+  pending: [],
   organisations: [{ id: 'acme', title: 'Acme Corp' }],
   demo: true,
 };
@@ -163,11 +174,38 @@ export const meAdmin: Me = {
 export const meOperator: Me = {
   user: account('Operator', { platformAdmin: true, email: 'ops@demo.test', zone: 'UTC' }),
   cohorts: [],
+  pending: [],
   organisations: [],
   demo: true,
 };
 
 export const meNew: Me = { ...meStudent, cohorts: [] };
+
+export const mePending: Me = {
+  ...meNew,
+  pending: [
+    {
+      id: 'cohort',
+      title: 'AI Enablement, Spring 2026',
+      role: 'student',
+      state: 'invited',
+      waitingPlace: null,
+      courseTitle: course.title,
+      ...dates,
+    },
+    {
+      id: 'second',
+      title: 'Retrieval in practice, Summer 2026',
+      role: 'student',
+      state: 'waiting',
+      waitingPlace: 3,
+      courseTitle: 'Retrieval in practice',
+      zone: 'Africa/Lagos',
+      startsOn: '2026-07-01',
+      endsOn: '2026-08-12',
+    },
+  ],
+};
 
 export const organisation: Organisation = {
   id: 'acme',
@@ -176,6 +214,8 @@ export const organisation: Organisation = {
     { id: 'course', title: 'AI Enablement', version: 3, lessons: 14 },
     { id: 'plain', title: 'Plain writing', version: 1, lessons: 9 },
   ],
+  admins: [{ userId: 'me', name: 'Paula Lang', email: 'paula@demo.test' }],
+  invitations: [],
   cohorts: [
     {
       id: 'cohort',
@@ -183,6 +223,9 @@ export const organisation: Organisation = {
       courseTitle: course.title,
       ...dates,
       students: 43,
+      waiting: 0,
+      capacity: null,
+      archived: false,
     },
     {
       id: 'third',
@@ -192,6 +235,9 @@ export const organisation: Organisation = {
       startsOn: '2025-12-01',
       endsOn: '2025-12-19',
       students: 12,
+      waiting: 0,
+      capacity: null,
+      archived: false,
     },
   ],
 };
@@ -247,7 +293,7 @@ const names = [
 export function classOf(students: number): CohortProgress {
   let at = 0;
   const lessons = plan.flatMap(({ title: module, lessons: own }) =>
-    own.map(([title]) => ({ id: `lesson-${(at += 1)}`, title, module })),
+    own.map(([title]) => ({ id: `lesson-${(at += 1)}`, title, module, dueAt: null })),
   );
   return {
     cohort: { id: 'cohort', title: 'AI Enablement, Spring 2026', zone: 'Africa/Lagos' },
@@ -267,7 +313,7 @@ export function classOf(students: number): CohortProgress {
 }
 
 export const studentProgress = (completed: number): StudentProgress => ({
-  student: { id: 'student-1', name: 'Jonas Weber' },
+  student: { id: 'student-1', name: 'Jonas Weber', enrolmentId: 'enrolment-1' },
   cohort: { id: 'cohort', title: 'AI Enablement, Spring 2026', zone: 'Africa/Lagos' },
   modules: modulesWith(completed),
   progress: figureOf(completed, 14),
@@ -300,7 +346,7 @@ export const sessions: SessionLine[] = [
   },
 ];
 
-const enrolment = (name: string, more: Partial<EnrolmentLine> = {}): EnrolmentLine => ({
+export const enrolment = (name: string, more: Partial<EnrolmentLine> = {}): EnrolmentLine => ({
   enrolmentId: `enrolment-${name}`,
   userId: name,
   name,
@@ -314,11 +360,21 @@ const enrolment = (name: string, more: Partial<EnrolmentLine> = {}): EnrolmentLi
   role: 'student',
   state: 'active',
   since: '2026-05-28T10:00:00Z',
+  ticket: null,
+  expiresOn: null,
+  movedTo: null,
   ...more,
 });
 
 export const enrolments: Enrolments = {
-  cohort: { id: 'cohort', title: 'AI Enablement, Spring 2026' },
+  cohort: {
+    id: 'cohort',
+    organisationId: 'acme',
+    title: 'AI Enablement, Spring 2026',
+    ...dates,
+    capacity: null,
+    archived: false,
+  },
   enrolments: [
     enrolment('Ines Rocha', { role: 'instructor' }),
     ...names.slice(0, 12).map((name) => enrolment(name)),
@@ -345,6 +401,12 @@ export const lesson: LessonPage = {
   previous: { id: 'lesson-9', title: 'Working with documents and tables' },
   next: { id: 'lesson-11', title: 'Building a small test set' },
   links: { 'working/8': 'lesson-8' },
+  gate: { state: 'open' },
+  completes: { by: 'button' },
+  media: null,
+  maths: false,
+  embeds: [],
+  quizzes: [],
   markdown: `# Evaluating an answer
 
 An answer can be *pleasant* and wrong, or clumsy and right. Whoever judges it by one number learns neither. In this lesson you give an answer **two criteria**, and decide before you read it what would make you refuse it.[^1]

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { DemoDoors } from '#features/identity/web/DemoDoors.tsx';
-import { SignIn } from '#features/identity/web/SignIn.tsx';
 import type { CohortOutline, CohortProgress } from '#features/progress/contract.ts';
 import type { CompletionState } from '#features/progress/web/Completion.tsx';
 import type { Organisation } from '#features/cohorts/web/OrganisationView.tsx';
@@ -8,28 +7,27 @@ import type { ConnectionStatus } from '#platform/web/ui/chip.ts';
 import { ConnectionChip } from '#platform/web/ui/ConnectionChip.tsx';
 import { full, loading, type View } from '#platform/web/ui/view.ts';
 import { BothSides } from '../screens/BothSides.tsx';
-import { ClassScreen } from '../screens/ClassScreen.tsx';
 import { CourseScreen } from '../screens/CourseScreen.tsx';
 import { HomeScreen, type Me } from '../screens/HomeScreen.tsx';
 import { LessonScreen } from '../screens/LessonScreen.tsx';
 import { NotFound } from '../screens/NotFound.tsx';
-import { PeopleScreen } from '../screens/PeopleScreen.tsx';
 import { SettingsScreen } from '../screens/SettingsScreen.tsx';
-import { StudentScreen } from '../screens/StudentScreen.tsx';
 import { Broken } from '../shell/Broken.tsx';
 import { EndedSheet } from '../shell/EndedSheet.tsx';
 import { OpenShell } from '../shell/OpenShell.tsx';
 import { RemoveDemo } from '../shell/RemoveDemo.tsx';
 import { Shell } from '../shell/Shell.tsx';
 import { UnsentNotice } from '../shell/UnsentNotice.tsx';
+import { cohortScenes } from './cohortScenes.tsx';
 import * as fixture from './fixtures.ts';
-
-export interface Scene {
-  name: string;
-  /** Where the browser would stand. */
-  path: string;
-  element: ReactNode;
-}
+import { lessonScenes, note } from './lessonScenes.tsx';
+import { calendarPart, hostScenes } from './hostScenes.tsx';
+import { identityScenes, newWays, ways } from './identityScenes.tsx';
+import { classScreen, progressScenes, studentScreen } from './progressScenes.tsx';
+import { qnaScenes } from './qnaScenes.tsx';
+import { quizScenes } from './quizScenes.tsx';
+import type { Scene } from './scene.ts';
+import { audienceScenes } from './sessionScenes.tsx';
 
 const nothing = (): void => {};
 const failed: View<never> = {
@@ -37,13 +35,15 @@ const failed: View<never> = {
   failure: { sentence: 'Stoa cannot do this right now. Please try again shortly.', requestId: '01J9Z7-4KQ2' },
   retry: nothing,
 };
-const leaving = { onSignIn: nothing, onHome: nothing, onReload: nothing };
+const leaving = { onSignIn: nothing, onLeave: nothing, onHome: nothing, onReload: nothing };
 const streaming: ConnectionStatus = { state: 'live', transport: 'stream', ageSeconds: 4 };
 
 const places = {
   student: [
     { label: 'Home', to: '/home' },
     { label: 'Course', to: '/c/cohort' },
+    { label: 'Live', to: '/c/cohort/live', also: ['/live'] },
+    { label: 'Results', to: '/c/cohort/grades' },
   ],
   staff: [
     { label: 'Home', to: '/home' },
@@ -54,6 +54,7 @@ const places = {
     { label: 'Home', to: '/home' },
     { label: 'Course', to: '/c/cohort' },
     { label: 'Teach', to: '/teach/cohort' },
+    { label: 'Organisation', to: '/org/acme', also: ['/org'] },
   ],
 };
 
@@ -94,11 +95,12 @@ const home = (parts: HomeParts): ReactNode => (
     outlineOf={() => parts.outline ?? full(fixture.outlineWith(9))}
     classOf={() => parts.progress ?? full(fixture.classOf(43))}
     organisationOf={() => parts.organisation ?? full(fixture.organisation)}
+    answering={{ busy: null, fault: null, onAnswer: nothing }}
   />
 );
 
 const course = (outline: View<CohortOutline>): ReactNode => (
-  <CourseScreen outline={outline} about={fixture.overview} />
+  <CourseScreen outline={outline} onSearch={nothing} about={fixture.overview} />
 );
 
 const lesson = (
@@ -113,36 +115,11 @@ const lesson = (
     onComplete={nothing}
     onUndo={nothing}
     before={null}
+    note={note()}
+    onDue={nothing}
     {...more}
   />
 );
-
-const classScreen = (progress: View<CohortProgress>, order: 'name' | 'behind' = 'behind'): ReactNode => (
-  <ClassScreen cohortId="cohort" progress={progress} order={order} onOrder={nothing} onOpen={nothing} />
-);
-
-const people = (more: Partial<Parameters<typeof PeopleScreen>[0]> = {}): ReactNode => (
-  <PeopleScreen
-    cohortId="cohort"
-    enrolments={full(fixture.enrolments)}
-    meId="Ines Rocha"
-    adding={{ state: 'ready' }}
-    onAdd={nothing}
-    removedHere={new Set()}
-    busy={new Set()}
-    fault={null}
-    onRemove={nothing}
-    onBringBack={nothing}
-    {...more}
-  />
-);
-
-const minaRemoved = {
-  ...fixture.enrolments,
-  enrolments: fixture.enrolments.enrolments.map((line) =>
-    line.name === 'Mina Park' ? { ...line, state: 'removed' as const } : line,
-  ),
-};
 
 const settings = (more: Partial<Parameters<typeof SettingsScreen>[0]> = {}): ReactNode => (
   <SettingsScreen
@@ -151,7 +128,10 @@ const settings = (more: Partial<Parameters<typeof SettingsScreen>[0]> = {}): Rea
     onSave={nothing}
     device={{ look: 'system', onLook: nothing, language: 'en', onLanguage: nothing }}
     sessions={full(fixture.sessions)}
+    ways={ways}
+    calendar={calendarPart()}
     ending={{ ending: null, endedOthers: null, fault: null, onEnd: nothing, onEndOthers: nothing }}
+    data={{ copy: { state: 'ready' }, onCopy: nothing }}
     {...more}
   />
 );
@@ -182,15 +162,6 @@ export const scenes: Scene[] = Object.entries({
     <BothSides staffSrc="/gallery/class?bare" studentSrc="/gallery/lesson?bare" />,
     'window',
   ),
-  'sign-in': open(<SignIn signIn={{ state: 'ready' }} onSignIn={nothing} />, 'form'),
-  'sign-in-sending': open(<SignIn signIn={{ state: 'sending' }} onSignIn={nothing} />, 'form'),
-  'sign-in-refused': open(
-    <SignIn
-      signIn={{ state: 'refused', sentence: 'This e-mail and password do not match.' }}
-      onSignIn={nothing}
-    />,
-    'form',
-  ),
   'home-loading': inside('/home', home({ me: loading })),
   'home-failed': inside('/home', home({ me: failed })),
   'home-empty': inside('/home', home({ me: full(fixture.meNew) })),
@@ -200,6 +171,7 @@ export const scenes: Scene[] = Object.entries({
     home({ me: full(fixture.meStudent), outline: full(fixture.outlineWith(0)) }),
   ),
   'home-done': inside('/home', home({ me: full(fixture.meStudent), outline: full(fixture.outlineWith(14)) })),
+  'home-pending': inside('/home', home({ me: full(fixture.mePending) })),
   'home-two-cohorts': inside('/home', home({ me: full(fixture.meInTwo) })),
   'home-part-failed': inside('/home', home({ me: full(fixture.meStudent), outline: failed })),
   'home-no-lessons': inside(
@@ -262,42 +234,24 @@ export const scenes: Scene[] = Object.entries({
   'class-empty': inside('/teach/cohort', classScreen(full(fixture.classOf(0))), 'staff'),
   'class-few': inside('/teach/cohort', classScreen(full(fixture.classOf(3))), 'staff'),
   class: inside('/teach/cohort', classScreen(full(fixture.classOf(43))), 'staff'),
-  'student-loading': inside(
-    '/teach/cohort/students/1',
-    <StudentScreen cohortId="cohort" student={loading} />,
-    'staff',
-  ),
-  'student-failed': inside(
-    '/teach/cohort/students/1',
-    <StudentScreen cohortId="cohort" student={failed} />,
-    'staff',
-  ),
+  'student-loading': inside('/teach/cohort/students/1', studentScreen(loading), 'staff'),
+  'student-failed': inside('/teach/cohort/students/1', studentScreen(failed), 'staff'),
   'student-empty': inside(
     '/teach/cohort/students/1',
-    <StudentScreen cohortId="cohort" student={full(fixture.studentProgress(0))} />,
+    studentScreen(full(fixture.studentProgress(0))),
     'staff',
   ),
-  student: inside(
-    '/teach/cohort/students/1',
-    <StudentScreen cohortId="cohort" student={full(fixture.studentProgress(6))} />,
-    'staff',
+  student: inside('/teach/cohort/students/1', studentScreen(full(fixture.studentProgress(6))), 'staff'),
+  ...cohortScenes(inside, open, failed),
+  'settings-loading': inside(
+    '/settings',
+    settings({ account: loading, sessions: loading, ways: { ...ways, security: loading } }),
   ),
-  'people-loading': inside('/teach/cohort/people', people({ enrolments: loading }), 'staff'),
-  'people-failed': inside('/teach/cohort/people', people({ enrolments: failed }), 'staff'),
-  'people-empty': inside('/teach/cohort/people', people({ enrolments: full(fixture.nobody) }), 'staff'),
-  people: inside('/teach/cohort/people', people(), 'staff'),
-  'people-removed': inside(
-    '/teach/cohort/people',
-    people({
-      enrolments: full(minaRemoved),
-      removedHere: new Set(['Mina Park']),
-      busy: new Set(['Omar Said']),
-      adding: { state: 'unknown' },
-    }),
-    'staff',
+  'settings-failed': inside(
+    '/settings',
+    settings({ account: failed, sessions: failed, ways: { ...ways, security: failed } }),
   ),
-  'settings-loading': inside('/settings', settings({ account: loading, sessions: loading })),
-  'settings-failed': inside('/settings', settings({ account: failed, sessions: failed })),
+  'settings-by-link': inside('/settings', settings({ ways: newWays })),
   settings: inside('/settings', settings({ saving: { state: 'saved', at: '2026-06-09T13:01:00Z' } })),
   'settings-alone': inside(
     '/settings',
@@ -313,6 +267,13 @@ export const scenes: Scene[] = Object.entries({
     <>
       {home({ me: full(fixture.meStudent) })}
       <EndedSheet ended={{ why: 'signed-out' }} {...leaving} />
+    </>,
+  ),
+  'ended-erased': inside(
+    '/settings/forget',
+    <>
+      {settings()}
+      <EndedSheet ended={{ why: 'erased' }} {...leaving} />
     </>,
   ),
   'ended-removed': inside(
@@ -347,6 +308,15 @@ export const scenes: Scene[] = Object.entries({
     </>,
     'admin',
   ),
+  ...progressScenes(inside, open, failed, (completion) =>
+    lesson(completion, { lesson: full(fixture.lesson) }),
+  ),
+  ...lessonScenes(inside, failed, (more) => lesson({ state: 'open' }, more)),
+  ...identityScenes(open, inside, failed),
+  ...quizScenes(inside, failed),
+  ...qnaScenes(inside, failed),
+  ...audienceScenes(inside, open, failed),
+  ...hostScenes(inside, failed, (calendar) => settings({ calendar })),
   'chip-live': chip({ state: 'live', transport: 'socket', ageSeconds: 1 }),
   'chip-slow': chip({ state: 'live', transport: 'slow-socket', ageSeconds: 2 }),
   'chip-polling': chip({ state: 'live', transport: 'polling', ageSeconds: 9 }),

@@ -1,7 +1,7 @@
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { progress } from '#features/progress/contract.ts';
-import type { ClassOrder } from '#features/progress/web/classProgress.ts';
+import type { ClassOrder, ClassShown } from '#features/progress/web/classProgress.ts';
 import { useLiveView } from '#platform/web/query/useLiveView.ts';
 import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { ClassScreen } from '../screens/ClassScreen.tsx';
@@ -12,6 +12,15 @@ export function ClassPage() {
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const order: ClassOrder = search.get('order') === 'behind' ? 'behind' : 'name';
+  const shown: ClassShown = search.get('show') === 'behind' ? 'behind' : 'everybody';
+  const look = (next: { order: ClassOrder; shown: ClassShown }): void =>
+    setSearch(
+      {
+        ...(next.order !== 'name' && { order: next.order }),
+        ...(next.shown !== 'everybody' && { show: next.shown }),
+      },
+      { replace: true },
+    );
   const topics = [cohorts.topics.cohortStaff.of({ cohortId })];
   const result = useLiveView(progress, 'progress:cohort', { cohortId }, { topics });
   if (isMissing(result)) return <NotFound />;
@@ -21,7 +30,9 @@ export function ClassPage() {
       cohortId={cohortId}
       progress={viewOf(result)}
       order={order}
-      onOrder={(next) => setSearch(next === 'name' ? {} : { order: next }, { replace: true })}
+      onOrder={(next) => look({ order: next, shown })}
+      shown={shown}
+      onShown={(next) => look({ order, shown: next })}
       onOpen={(studentId) => void navigate(`/teach/${cohortId}/students/${studentId}`)}
     />
   );

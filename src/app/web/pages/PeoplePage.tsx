@@ -1,14 +1,17 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
-import { cohorts, type CohortRole, type EnrolmentLine } from '#features/cohorts/contract.ts';
-import type { Adding } from '#features/cohorts/web/People.tsx';
-import { ApiProblem } from '#platform/web/api/problem.ts';
+import { useParams, useSearchParams } from 'react-router';
+import { cohorts, type EnrolmentLine } from '#features/cohorts/contract.ts';
+import type { PersonAct } from '#features/cohorts/web/people/peopleActs.ts';
+import { addressOf, filterIn } from '#features/cohorts/web/people/peopleFilter.ts';
+import { useInviting } from '#features/cohorts/web/people/useInviting.ts';
+import { usePeopleActs } from '#features/cohorts/web/people/usePeopleActs.ts';
 import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
 import { useLiveView } from '#platform/web/query/useLiveView.ts';
+import { full } from '#platform/web/ui/view.ts';
 import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { NotFound } from '../screens/NotFound.tsx';
-import { PeopleScreen } from '../screens/PeopleScreen.tsx';
+import { PeopleScreen, type Asking } from '../screens/PeopleScreen.tsx';
 import { useMe } from './me.ts';
 
 export function PeoplePage() {
@@ -20,70 +23,74 @@ function PeopleOf({ cohortId }: { cohortId: string }) {
   const { t } = useTranslation();
   const me = useMe();
   const { live } = useRealtime();
+  const [search, setSearch] = useSearchParams();
   const topics = [cohorts.topics.cohortStaff.of({ cohortId })];
   const enrolments = useLiveView(cohorts, 'cohorts:enrolments', { cohortId }, { topics });
-  const [adding, setAdding] = useState<Adding>({ state: 'ready' });
-  const [removedHere, setRemovedHere] = useState<ReadonlySet<string>>(new Set());
-  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
-  const [fault, setFault] = useState<string | null>(null);
+  const invitations = useLiveView(cohorts, 'cohorts:invitations', { cohortId }, { topics });
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const unknownFailure = t('states.unknownFailure');
+  const acts = usePeopleActs(live.api, cohortId, unknownFailure);
+  const panel = useInviting(live.api, cohortId, { people: enrolments.data?.enrolments, unknownFailure });
 
-  const wordsOf = (problem: unknown): string =>
-    problem instanceof ApiProblem ? problem.message : t('states.unknownFailure');
-
-  const add = async ({ email, role }: { email: string; role: CohortRole }): Promise<void> => {
-    setAdding({ state: 'adding' });
-    try {
-      const { data } = await live.api.view(cohorts, 'cohorts:find-person', { cohortId, email });
-      if (!data.person) return setAdding({ state: 'unknown' });
-      const { id, name } = data.person;
-      const known = enrolments.data?.enrolments.find(({ userId }) => userId === id);
-      if (known?.state === 'active' && known.role === role) return setAdding({ state: 'already', name });
-      await live.api.command(cohorts, 'cohorts:enrol', { cohortId, userId: id, role });
-      setAdding({ state: 'added', name });
-    } catch (problem) {
-      setAdding({ state: 'failed', sentence: wordsOf(problem) });
+  const act = (what: PersonAct, people: readonly EnrolmentLine[]): void => {
+    switch (what) {
+      case 'transfer':
+      case 'lastDay':
+        return setAsking({ what, people });
+      case 'enrol':
+        return void acts.enrol(people);
+      case 'makeInstructor':
+        return void acts.enrol(people, 'instructor');
+      case 'makeStudent':
+        return void acts.enrol(people, 'student');
+      default:
+        setSelected(new Set());
+        return void acts.change(what, people);
     }
   };
-
-  /** Does it for one person, whose row waits meanwhile. */
-  const forOne = async (userId: string, work: () => Promise<unknown>): Promise<void> => {
-    setFault(null);
-    setBusy((now) => new Set(now).add(userId));
-    try {
-      await work();
-    } catch (problem) {
-      setFault(wordsOf(problem));
-    } finally {
-      setBusy((now) => without(now, userId));
-    }
+  const answer = (go: (people: readonly EnrolmentLine[]) => Promise<void>): void => {
+    if (!asking) return;
+    setAsking(null);
+    setSelected(new Set());
+    void go(asking.people);
   };
-  const remove = (userId: string): Promise<void> =>
-    forOne(userId, async () => {
-      await live.api.command(cohorts, 'cohorts:remove', { cohortId, userId });
-      setRemovedHere((now) => new Set(now).add(userId));
-    });
-  const bringBack = ({ userId, role }: EnrolmentLine): Promise<void> =>
-    forOne(userId, () => live.api.command(cohorts, 'cohorts:enrol', { cohortId, userId, role }));
 
   if (isMissing(enrolments)) return <NotFound />;
+  const cohort = enrolments.data?.cohort;
+  const runsIt = me.organisations.some(({ id }) => id === cohort?.organisationId);
+  const invited = viewOf(invitations);
   return (
     <PeopleScreen
       cohortId={cohortId}
       enrolments={viewOf(enrolments)}
       meId={me.user.id}
-      adding={adding}
-      onAdd={(person) => void add(person)}
-      removedHere={removedHere}
-      busy={busy}
-      fault={fault}
-      onRemove={(userId) => void remove(userId)}
-      onBringBack={(person) => void bringBack(person)}
+      canAct={cohort?.archived === false || runsIt}
+      filter={filterIn(search)}
+      onFilter={(filter) => {
+        acts.settle();
+        setSearch(addressOf(filter), { replace: true });
+      }}
+      selected={selected}
+      onSelect={setSelected}
+      busy={acts.busy}
+      onAct={act}
+      kept={acts.kept}
+      done={acts.done}
+      onUndo={() => void acts.undo()}
+      fault={acts.fault}
+      panel={{
+        ...panel,
+        invitations: invited.state === 'full' ? full(invited.data.invitations) : invited,
+      }}
+      asking={asking}
+      otherCohorts={me.cohorts.filter(
+        ({ id, role, archived, organisationId }) =>
+          id !== cohortId && role !== 'student' && !archived && organisationId === cohort?.organisationId,
+      )}
+      onMove={(to) => answer((people) => acts.transfer(to, people))}
+      onLastDay={(expiresOn) => answer((people) => acts.setLastDay(expiresOn, people))}
+      onCloseAsking={() => setAsking(null)}
     />
   );
-}
-
-function without(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const rest = new Set(set);
-  rest.delete(id);
-  return rest;
 }

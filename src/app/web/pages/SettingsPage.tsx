@@ -1,6 +1,10 @@
-import { useState } from 'react';
+import { useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
+import { dataRights } from '#features/dataRights/contract.ts';
+import { useCopy } from '#features/dataRights/web/useCopy.ts';
 import { identity } from '#features/identity/contract.ts';
+import type { EmailChange } from '#features/identity/web/EmailForm.tsx';
+import type { PasswordChange } from '#features/identity/web/PasswordForm.tsx';
 import type { Saving } from '#features/identity/web/ProfileForm.tsx';
 import { ApiProblem } from '#platform/web/api/problem.ts';
 import { storeLanguage } from '#platform/web/i18n/i18n.ts';
@@ -10,6 +14,7 @@ import { chooseLook, storedLook } from '#platform/web/ui/look.ts';
 import { full } from '#platform/web/ui/view.ts';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { SettingsScreen } from '../screens/SettingsScreen.tsx';
+import { CalendarFeed } from './live/CalendarFeed.tsx';
 import { useMe } from './me.ts';
 
 export function SettingsPage() {
@@ -48,6 +53,8 @@ export function SettingsPage() {
       setEnding(null);
     }
   };
+  const ways = useWays(wordsOf);
+  const { copy, make } = useCopy(wordsOf);
   const view = viewOf(sessions);
   return (
     <SettingsScreen
@@ -76,6 +83,59 @@ export function SettingsPage() {
         onEndOthers: () =>
           void end('others', () => live.api.command(identity, 'identity:end-other-sessions', {})),
       }}
+      ways={ways}
+      calendar={<CalendarFeed />}
+      data={{ copy, onCopy: () => void make(() => live.api.command(dataRights, 'rights:export', {})) }}
     />
   );
+}
+
+/** The address and the password, and how changing them goes. */
+function useWays(wordsOf: (problem: unknown) => string): ComponentProps<typeof SettingsScreen>['ways'] {
+  const { live } = useRealtime();
+  const security = useLiveView(identity, 'identity:security', {});
+  const [email, setEmail] = useState<EmailChange>({ state: 'ready' });
+  const [password, setPassword] = useState<PasswordChange>({ state: 'ready' });
+
+  const mail = async (
+    what: 'verification' | 'change',
+    address: string,
+    send: () => Promise<unknown>,
+  ): Promise<boolean> => {
+    setEmail({ state: 'sending', what });
+    try {
+      await send();
+      setEmail({ state: 'sent', email: address });
+      return true;
+    } catch (problem) {
+      setEmail({ state: 'failed', sentence: wordsOf(problem) });
+      return false;
+    }
+  };
+  return {
+    security: viewOf(security),
+    email: {
+      change: email,
+      onVerify: () =>
+        void mail('verification', security.data?.email ?? '', () =>
+          live.api.command(identity, 'identity:ask-verification', {}),
+        ),
+      onChange: (change) =>
+        mail('change', change.email, () => live.api.command(identity, 'identity:change-email', change)),
+    },
+    password: {
+      change: password,
+      onChange: async (passwords) => {
+        setPassword({ state: 'saving' });
+        try {
+          const { ended } = await live.api.command(identity, 'identity:change-password', passwords);
+          setPassword({ state: 'saved', ended });
+          return true;
+        } catch (problem) {
+          setPassword({ state: 'failed', sentence: wordsOf(problem) });
+          return false;
+        }
+      },
+    },
+  };
 }

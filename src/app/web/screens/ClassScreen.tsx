@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CohortProgress } from '#features/progress/contract.ts';
-import type { ClassOrder } from '#features/progress/web/classProgress.ts';
+import type { ClassOrder, ClassShown } from '#features/progress/web/classProgress.ts';
 import { ClassView } from '#features/progress/web/ClassView.tsx';
 import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
 import { Bones, Shown, SquareBones } from '#platform/web/ui/Shown.tsx';
@@ -12,11 +12,14 @@ interface ClassScreenProps {
   progress: View<CohortProgress>;
   order: ClassOrder;
   onOrder: (order: ClassOrder) => void;
+  shown: ClassShown;
+  onShown: (shown: ClassShown) => void;
   onOpen: (studentId: string) => void;
 }
 
 /** Where is my class? */
-export function ClassScreen({ cohortId, progress, order, onOrder, onOpen }: ClassScreenProps) {
+export function ClassScreen(props: ClassScreenProps) {
+  const { cohortId, progress, order, onOrder, shown, onShown, onOpen } = props;
   const { t } = useTranslation();
   return (
     <Shown
@@ -42,6 +45,18 @@ export function ClassScreen({ cohortId, progress, order, onOrder, onOpen }: Clas
               <Link to={`/teach/${cohortId}/people`} className="controls flex items-center text-accent">
                 {t('class.people')}
               </Link>
+              <Link to={`/teach/${cohortId}/certificates`} className="controls flex items-center text-accent">
+                {t('class.certificates')}
+              </Link>
+              <Link to={`/teach/${cohortId}/quizzes`} className="controls flex items-center text-accent">
+                {t('class.quizzes')}
+              </Link>
+              <Link to={`/teach/${cohortId}/live`} className="controls flex items-center text-accent">
+                {t('shell.live')}
+              </Link>
+              <Link to={`/teach/${cohortId}/content`} className="controls flex items-center text-accent">
+                {t('course.content')}
+              </Link>
               <Link to={`/c/${cohortId}`} className="controls flex items-center text-accent">
                 {t('course.plan')}
               </Link>
@@ -51,6 +66,8 @@ export function ClassScreen({ cohortId, progress, order, onOrder, onOpen }: Clas
             progress={data}
             order={order}
             onOrder={onOrder}
+            shown={shown}
+            onShown={onShown}
             studentHref={(studentId) => `/teach/${cohortId}/students/${studentId}`}
             onOpen={onOpen}
             peopleHref={`/teach/${cohortId}/people`}

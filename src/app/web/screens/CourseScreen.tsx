@@ -1,11 +1,14 @@
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { CohortDatesWords, CohortDayWords } from '#features/cohorts/web/CohortWhen.tsx';
 import type { CourseOverview } from '#features/lessons/contract.ts';
 import { About } from '#features/lessons/web/About.tsx';
+import { SearchField } from '#features/lessons/web/search/SearchField.tsx';
 import type { CohortOutline } from '#features/progress/contract.ts';
 import { goOnAt } from '#features/progress/web/goOn.ts';
 import { ModuleList } from '#features/progress/web/ModuleList.tsx';
+import { PaceLine } from '#features/progress/web/PaceLine.tsx';
 import { ProgressHead } from '#features/progress/web/ProgressHead.tsx';
 import { WhyThisNumber } from '#features/progress/web/WhyThisNumber.tsx';
 import { ButtonLink } from '#platform/web/ui/Button.tsx';
@@ -16,12 +19,16 @@ import type { View } from '#platform/web/ui/view.ts';
 
 interface CourseScreenProps {
   outline: View<CohortOutline>;
+  /** Looks for words in the course. */
+  onSearch: (words: string) => void;
   /** What the course says about itself; the page does not wait for it. */
   about: CourseOverview | undefined;
+  /** What there is of live sessions. */
+  live?: ReactNode;
 }
 
 /** A cohort and its course: when, what, and how far one is. */
-export function CourseScreen({ outline, about }: CourseScreenProps) {
+export function CourseScreen({ outline, ...rest }: CourseScreenProps) {
   const { t } = useTranslation();
   return (
     <Shown
@@ -31,13 +38,18 @@ export function CourseScreen({ outline, about }: CourseScreenProps) {
       failed={t('course.failed')}
       bones={<SheetBones lines={5} />}
     >
-      {(data) => <Course outline={data} about={about} />}
+      {(data) => <Course outline={data} {...rest} />}
     </Shown>
   );
 }
 
-function Course({ outline, about }: { outline: CohortOutline; about: CourseOverview | undefined }) {
+interface CourseProps extends Omit<CourseScreenProps, 'outline'> {
+  outline: CohortOutline;
+}
+
+function Course({ outline, onSearch, about, live }: CourseProps) {
   const { t } = useTranslation();
+  const [sought, setSought] = useState('');
   const learns = outline.role === 'student';
   const next = goOnAt(outline.modules);
   const lessonHref = (lessonId: string): string => `/c/${outline.id}/lessons/${lessonId}`;
@@ -63,17 +75,21 @@ function Course({ outline, about }: { outline: CohortOutline; about: CourseOverv
             <CohortDatesWords cohort={outline} />
           </p>
           {!learns && (
-            <p className="mt-1 flex gap-6">
+            <p className="mt-1 flex flex-wrap gap-x-6">
               <Link to={`/teach/${outline.id}`} className="controls flex items-center text-accent">
                 {t('course.staffLink')}
               </Link>
               <Link to={`/teach/${outline.id}/people`} className="controls flex items-center text-accent">
                 {t('course.people')}
               </Link>
+              <Link to={`/teach/${outline.id}/content`} className="controls flex items-center text-accent">
+                {t('course.content')}
+              </Link>
             </p>
           )}
         </div>
       </header>
+      {live}
       {outline.progress.total === 0 ? (
         <EmptyNote why={t('progress.noLessons')} example={t('progress.noLessonsExample')} />
       ) : (
@@ -91,12 +107,25 @@ function Course({ outline, about }: { outline: CohortOutline; about: CourseOverv
               <div className="mt-2">
                 <WhyThisNumber figure={outline.progress} />
               </div>
+              <div className="mt-3 empty:hidden">
+                <PaceLine lessons={outline.modules.flatMap(({ lessons }) => lessons)} zone={outline.zone} />
+              </div>
+              <p className="mt-3 border-t border-hairline pt-3">
+                <Link
+                  to={`/c/${outline.id}/certificate`}
+                  className="controls inline-flex items-center text-accent"
+                >
+                  {t('course.certificate')}
+                </Link>
+              </p>
             </Surface>
           )}
+          <SearchField value={sought} onChange={setSought} onGo={() => onSearch(sought)} />
           <section>
             <h2 className="sr-only">{t('course.modules')}</h2>
             <ModuleList
               modules={outline.modules}
+              zone={outline.zone}
               lessonHref={lessonHref}
               goOnAt={learns ? (next?.id ?? null) : null}
               plain={!learns}

@@ -1,12 +1,13 @@
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CohortLine, cohorts } from '#features/cohorts/contract.ts';
 import { CohortList } from '#features/cohorts/web/CohortList.tsx';
 import { CohortDayWords } from '#features/cohorts/web/CohortWhen.tsx';
-import { OrganisationView, type Organisation } from '#features/cohorts/web/OrganisationView.tsx';
+import type { Organisation } from '#features/cohorts/web/OrganisationView.tsx';
+import type { Answering } from '#features/cohorts/web/PendingPlaces.tsx';
 import type { CohortOutline, CohortProgress } from '#features/progress/contract.ts';
 import { ClassSummary } from '#features/progress/web/ClassSummary.tsx';
-import { LessonByLesson } from '#features/progress/web/LessonByLesson.tsx';
 import { ProgressCard } from '#features/progress/web/ProgressCard.tsx';
 import { Bar } from '#platform/web/ui/Bar.tsx';
 import type { ViewData } from '#kernel/contract.ts';
@@ -15,9 +16,17 @@ import { ButtonLink } from '#platform/web/ui/Button.tsx';
 import { OnwardIcon } from '#platform/web/ui/icons.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
 import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
+import { part } from '#platform/web/ui/part.ts';
 import { Bones, EmptyNote, SheetBones, Shown } from '#platform/web/ui/Shown.tsx';
 import { Surface } from '#platform/web/ui/Surface.tsx';
 import type { View } from '#platform/web/ui/view.ts';
+
+// What few people's home has.
+const OrganisationView = part(() => import('#features/cohorts/web/OrganisationView.tsx'), 'OrganisationView');
+const PendingPlaces = part(() => import('#features/cohorts/web/PendingPlaces.tsx'), 'PendingPlaces');
+const LessonByLesson = part(() => import('#features/progress/web/LessonByLesson.tsx'), 'LessonByLesson');
+// Home stands before it comes.
+const DueNext = part(() => import('#features/progress/web/DueNext.tsx'), 'DueNext');
 
 export type Me = ViewData<typeof cohorts, 'cohorts:me'>;
 
@@ -28,34 +37,64 @@ interface HomeScreenProps {
   /** The progress of a class that one teaches, by cohort id. */
   classOf: (cohortId: string) => View<CohortProgress>;
   organisationOf: (organisationId: string) => View<Organisation>;
+  answering: Answering;
+  /** What is live, or about to be. */
+  live?: ReactNode;
+  /** What there is to know of quizzes in the cohort that one learns in, by cohort id. */
+  quizzesOf?: (cohortId: string) => ReactNode;
+}
+
+/** The cohorts in which somebody learns, those that go on first. */
+export function learningOf({ cohorts: lines }: Me): CohortLine[] {
+  const isOver = ({ state, archived }: CohortLine): number => Number(state === 'finished' || archived);
+  return lines.filter(({ role }) => role === 'student').sort((a, b) => isOver(a) - isOver(b));
 }
 
 /** What should I do now? One answer for each part that a person plays here. */
-export function HomeScreen({ me, outlineOf, classOf, organisationOf }: HomeScreenProps) {
+export function HomeScreen({ me, ...rest }: HomeScreenProps) {
   const { t } = useTranslation();
   return (
     <Shown view={me} page loading={t('home.loading')} failed={t('home.failed')} bones={<SheetBones />}>
-      {(known) => (
-        <Parts known={known} outlineOf={outlineOf} classOf={classOf} organisationOf={organisationOf} />
-      )}
+      {(known) => <Parts known={known} {...rest} />}
     </Shown>
   );
 }
 
 function Parts(props: Omit<HomeScreenProps, 'me'> & { known: Me }) {
-  const { known, outlineOf, classOf, organisationOf } = props;
+  const { known, outlineOf, classOf, organisationOf, answering, live, quizzesOf } = props;
   const { t } = useTranslation();
-  const learning = known.cohorts.filter(({ role }) => role === 'student');
+  const learning = learningOf(known);
   const teaching = known.cohorts.filter(({ role }) => role === 'instructor');
   const [first] = learning;
   const main = first ?? teaching[0];
-  const nothing = known.cohorts.length === 0 && known.organisations.length === 0 && !known.user.platformAdmin;
+  const nothing =
+    known.cohorts.length === 0 &&
+    known.pending.length === 0 &&
+    known.organisations.length === 0 &&
+    !known.user.platformAdmin;
   const listed = known.cohorts.filter(({ role }) => role !== 'organisationAdmin');
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8 bar:gap-10">
       <Greeting known={known} main={main} />
-      {nothing && <EmptyNote why={t('home.noCohorts')} example={t('home.noCohortsExample')} />}
+      {/* As the quizzes further down: nothing stands in the way of what to go on with. */}
+      {(!first || outlineOf(first.id).state !== 'loading') && live}
+      {nothing && (
+        <EmptyNote
+          why={t('home.noCohorts')}
+          example={t('home.noCohortsExample')}
+          action={<ButtonLink to="/j">{t('home.hasCode')}</ButtonLink>}
+        />
+      )}
+      {known.pending.length > 0 && (
+        <Suspense>
+          <PendingPlaces pending={known.pending} answering={answering} />
+        </Suspense>
+      )}
       {first && <Learning cohort={first} outline={outlineOf(first.id)} />}
+      {/* Its scripts would stand in the way of what to go on with. */}
+      {first && outlineOf(first.id).state !== 'loading' && (
+        <div className="empty:hidden wide:max-w-[44rem]">{quizzesOf?.(first.id)}</div>
+      )}
       {teaching.map((cohort) => (
         <Teaching key={cohort.id} cohort={cohort} progress={classOf(cohort.id)} />
       ))}
@@ -68,8 +107,17 @@ function Parts(props: Omit<HomeScreenProps, 'me'> & { known: Me }) {
             failed={t('organisation.failed')}
             bones={<Bones lines={['40%', '80%', '70%']} />}
           >
-            {(data) => <OrganisationView organisation={data} />}
+            {(data) => (
+              <Suspense>
+                <OrganisationView organisation={data} />
+              </Suspense>
+            )}
           </Shown>
+          <p>
+            <ButtonLink look="quiet" to={`/org/${organisation.id}`}>
+              {t('organisation.toPage')}
+            </ButtonLink>
+          </p>
         </section>
       ))}
       {known.user.platformAdmin && <Operating />}
@@ -100,19 +148,21 @@ function Greeting({ known, main }: { known: Me; main: CohortLine | undefined }) 
   return (
     <header className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-1">
       <PageHeading title={t('home.title')}>{greeting()}</PageHeading>
-      <p className="flex flex-wrap gap-x-4 text-muted">
-        {main ? (
-          <>
-            <bdi>{main.courseTitle}</bdi>
-            <span>
-              <CohortDayWords cohort={main} />
-            </span>
-            <span>{formats.zoneName(main.zone, now)}</span>
-          </>
-        ) : (
-          organisation && <bdi>{organisation.title}</bdi>
-        )}
-      </p>
+      {main ? (
+        <p className="flex flex-wrap gap-x-4 text-muted">
+          <bdi>{main.courseTitle}</bdi>
+          <span>
+            <CohortDayWords cohort={main} />
+          </span>
+          <span>{formats.zoneName(main.zone, now)}</span>
+        </p>
+      ) : (
+        organisation && (
+          <p className="text-muted">
+            <bdi>{organisation.title}</bdi>
+          </p>
+        )
+      )}
     </header>
   );
 }
@@ -129,33 +179,38 @@ function Learning({ cohort, outline }: { cohort: CohortLine; outline: View<Cohor
       {(data) => (
         <div className="grid items-start gap-8 wide:grid-cols-[7fr_4fr] wide:gap-12">
           <ProgressCard outline={data} />
-          <section>
-            <h2 className="text-title">
-              <Link
-                to={`/c/${cohort.id}`}
-                className="group flex items-center justify-between gap-4 no-underline"
-              >
-                <bdi className="group-hover:underline">{data.course.title}</bdi>
-                <OnwardIcon className="text-accent" />
-              </Link>
-            </h2>
-            <ul className="mt-3 border-t border-hairline">
-              {data.modules.map((module) => (
-                <li key={module.key} className="grid gap-2 border-b border-hairline py-3">
-                  <p className="flex items-baseline justify-between gap-4">
-                    <bdi>{module.title}</bdi>
-                    <span className="shrink-0 text-caption text-muted">
-                      {t('progress.of', {
-                        completed: module.progress.completed,
-                        total: module.progress.total,
-                      })}
-                    </span>
-                  </p>
-                  <Bar percent={module.progress.percent} />
-                </li>
-              ))}
-            </ul>
-          </section>
+          <div className="grid gap-8">
+            <Suspense>
+              <DueNext outline={data} />
+            </Suspense>
+            <section>
+              <h2 className="text-title">
+                <Link
+                  to={`/c/${cohort.id}`}
+                  className="group flex items-center justify-between gap-4 no-underline"
+                >
+                  <bdi className="group-hover:underline">{data.course.title}</bdi>
+                  <OnwardIcon className="text-accent" />
+                </Link>
+              </h2>
+              <ul className="mt-3 border-t border-hairline">
+                {data.modules.map((module) => (
+                  <li key={module.key} className="grid gap-2 border-b border-hairline py-3">
+                    <p className="flex items-baseline justify-between gap-4">
+                      <bdi>{module.title}</bdi>
+                      <span className="shrink-0 text-caption text-muted">
+                        {t('progress.of', {
+                          completed: module.progress.completed,
+                          total: module.progress.total,
+                        })}
+                      </span>
+                    </p>
+                    <Bar percent={module.progress.percent} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          </div>
         </div>
       )}
     </Shown>
@@ -193,7 +248,9 @@ function Teaching({ cohort, progress }: { cohort: CohortLine; progress: View<Coh
                 <ClassSummary progress={data} />
                 <div>
                   <h3 className="text-label text-muted">{t('class.byLesson')}</h3>
-                  <LessonByLesson progress={data} />
+                  <Suspense>
+                    <LessonByLesson progress={data} />
+                  </Suspense>
                 </div>
                 <p className="flex flex-wrap items-center gap-x-6 gap-y-2">
                   <ButtonLink to={`/teach/${cohort.id}`}>{t('class.openClass')}</ButtonLink>

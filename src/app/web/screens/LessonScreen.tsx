@@ -1,6 +1,11 @@
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LessonPage } from '#features/lessons/contract.ts';
+import type { LessonBlocks } from '#features/lessons/web/LessonText.tsx';
 import { LessonBones, LessonView } from '#features/lessons/web/LessonView.tsx';
+import type { Watching } from '#features/lessons/web/media/Player.tsx';
+import type { Note } from '#features/lessons/web/notes/NotePanel.tsx';
 import type { CohortOutline } from '#features/progress/contract.ts';
 import { CompletedBefore, Completion, type CompletionState } from '#features/progress/web/Completion.tsx';
 import { placesOf } from '#features/progress/web/goOn.ts';
@@ -16,6 +21,15 @@ interface LessonScreenProps {
   onUndo: () => void;
   /** The lesson that was completed on the way here. */
   before: { title: string; undone: boolean; onUndo: () => void } | null;
+  note: Note;
+  /** How far the reader is in its recording; absent where nobody counts that. */
+  watching?: Watching | undefined;
+  /** What other rooms put into the text. */
+  blocks?: LessonBlocks | undefined;
+  /** What was asked about it. */
+  discussion?: ReactNode;
+  /** The moment has come at which the lesson should be open. */
+  onDue: () => void;
 }
 
 export function LessonScreen(props: LessonScreenProps) {
@@ -39,9 +53,15 @@ export function LessonScreen(props: LessonScreenProps) {
         <LessonView
           key={page.id}
           cohortId={cohortId}
+          zone={course?.zone}
           lesson={page}
           outline={course && { modules: course.modules, ...course.progress }}
           before={before && <CompletedBefore {...before} />}
+          note={page.gate.state === 'open' ? props.note : null}
+          watching={props.watching}
+          blocks={props.blocks}
+          discussion={props.discussion}
+          onDue={props.onDue}
           completion={
             course && course.role !== 'student' ? (
               <p className="text-muted">{t('lesson.staffNote')}</p>
@@ -64,7 +84,7 @@ function nextOf(
   { next }: LessonPage,
   cohortId: string,
   course: CohortOutline | null,
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
 ): { title: string; href: string } | null {
   if (!next) return null;
   const place = course && placesOf(course.modules).get(next.id);

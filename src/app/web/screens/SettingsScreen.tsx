@@ -1,11 +1,18 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Account, SessionLine } from '#features/identity/contract.ts';
+import { YourData } from '#features/dataRights/web/YourData.tsx';
+import { useRightsWords } from '#features/dataRights/web/words.ts';
+import type { Account, Security, SessionLine } from '#features/identity/contract.ts';
 import { DeviceChoices } from '#features/identity/web/DeviceChoices.tsx';
+import { EmailForm } from '#features/identity/web/EmailForm.tsx';
+import { PasswordForm } from '#features/identity/web/PasswordForm.tsx';
 import { ProfileForm, type Saving } from '#features/identity/web/ProfileForm.tsx';
 import { Sessions } from '#features/identity/web/Sessions.tsx';
+import { useWaysWords } from '#features/identity/web/useWaysWords.ts';
+import { useFeedWords } from '#features/sessions/web/scheduleFeedWords.ts';
 import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
 import { Bones, Shown } from '#platform/web/ui/Shown.tsx';
+import { SingleKeys } from '#platform/web/ui/SingleKeys.tsx';
 import type { View } from '#platform/web/ui/view.ts';
 
 interface SettingsScreenProps {
@@ -15,10 +22,23 @@ interface SettingsScreenProps {
   device: ComponentProps<typeof DeviceChoices>;
   sessions: View<SessionLine[]>;
   ending: Omit<ComponentProps<typeof Sessions>, 'sessions'>;
+  ways: WaysProps;
+  /** The secret address of one's live sessions. */
+  calendar: ReactNode;
+  data: ComponentProps<typeof YourData>;
 }
 
-export function SettingsScreen({ account, saving, onSave, device, sessions, ending }: SettingsScreenProps) {
+interface WaysProps {
+  security: View<Security>;
+  email: Omit<ComponentProps<typeof EmailForm>, 'security'>;
+  password: Omit<ComponentProps<typeof PasswordForm>, 'hasPassword'>;
+}
+
+export function SettingsScreen(props: SettingsScreenProps) {
+  const { account, saving, onSave, device, sessions, ending, ways, calendar, data: rights } = props;
   const { t } = useTranslation();
+  const { t: ofRights } = useRightsWords();
+  const { t: ofFeed } = useFeedWords();
   return (
     <div className="grid gap-8">
       <PageHeading title={t('settings.title')} />
@@ -34,7 +54,11 @@ export function SettingsScreen({ account, saving, onSave, device, sessions, endi
       </Part>
       <Part title={t('settings.thisDevice')}>
         <DeviceChoices {...device} />
+        <div className="mt-4">
+          <SingleKeys />
+        </div>
       </Part>
+      <Ways {...ways} />
       <Part title={t('settings.sessions')}>
         <Shown
           view={sessions}
@@ -45,7 +69,40 @@ export function SettingsScreen({ account, saving, onSave, device, sessions, endi
           {(data) => <Sessions sessions={data} {...ending} />}
         </Shown>
       </Part>
+      <Part title={ofFeed('heading')}>{calendar}</Part>
+      <Part title={ofRights('yours.title')}>
+        <YourData {...rights} />
+      </Part>
     </div>
+  );
+}
+
+/** How one gets in. */
+function Ways({ security, email, password }: WaysProps) {
+  const { t } = useWaysWords();
+  const shown = (part: (data: Security) => ReactNode): ReactNode => (
+    <Shown
+      view={security}
+      loading={t('settings.loading')}
+      failed={t('settings.failed')}
+      bones={<Bones lines={['60%', '6rem', '100%']} className="max-w-form" />}
+    >
+      {part}
+    </Shown>
+  );
+  return (
+    <>
+      <Part title={t('settings.email')}>
+        {shown((data) => (
+          <EmailForm security={data} {...email} />
+        ))}
+      </Part>
+      <Part title={t('settings.password')}>
+        {shown(({ hasPassword }) => (
+          <PasswordForm hasPassword={hasPassword} {...password} />
+        ))}
+      </Part>
+    </>
   );
 }
 

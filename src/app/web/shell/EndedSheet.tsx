@@ -5,6 +5,7 @@ import { Sheet } from '#platform/web/ui/Sheet.tsx';
 
 export type Ended =
   | { why: 'signed-out' }
+  | { why: 'erased' }
   | { why: 'removed'; cohort: string }
   | { why: 'other-person' }
   | { why: 'new-version' };
@@ -12,18 +13,25 @@ export type Ended =
 interface EndedSheetProps {
   ended: Ended;
   onSignIn: () => void;
+  onLeave: () => void;
   onHome: () => void;
   onReload: () => void;
 }
 
 /** Stands before the page when going on is no longer possible, and says why. */
-export function EndedSheet({ ended, onSignIn, onHome, onReload }: EndedSheetProps) {
+export function EndedSheet({ ended, onSignIn, onLeave, onHome, onReload }: EndedSheetProps) {
   const { t } = useTranslation();
   switch (ended.why) {
     case 'signed-out':
       return (
         <Blocking title={t('ended.signedOutTitle')} label={t('ended.signIn')} onGo={onSignIn}>
           {t('ended.signedOutText')}
+        </Blocking>
+      );
+    case 'erased':
+      return (
+        <Blocking title={t('ended.erasedTitle')} label={t('ended.leave')} onGo={onLeave}>
+          {t('ended.erasedText')}
         </Blocking>
       );
     case 'removed':

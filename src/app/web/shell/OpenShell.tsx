@@ -21,7 +21,10 @@ export function OpenShell({ children, width = 'page' }: OpenShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
-      <header className={`mx-auto w-full px-4 pt-5 bar:px-6 ${width === 'window' ? '' : 'max-w-page'}`}>
+      <header
+        data-print="no"
+        className={`mx-auto w-full px-4 pt-5 bar:px-6 ${width === 'window' ? '' : 'max-w-page'}`}
+      >
         <p className="flex items-center gap-2 text-title">
           <Mark />
           <span dir="ltr">{WORDMARK}</span>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, useLocation } from 'react-router';
+import { Link, NavLink, useLocation } from 'react-router';
 import { AnnouncerRegion } from '#platform/web/ui/AnnouncerRegion.tsx';
 import { Avatar } from '#platform/web/ui/Avatar.tsx';
 import { Mark } from '#platform/web/ui/icons.tsx';
@@ -81,17 +81,20 @@ const WORDMARK = 'Stoa';
 
 function Places({ places, className }: { places: readonly NavigationPlace[]; className: string }) {
   const { pathname } = useLocation();
-  const stands = ({ to, also = [] }: NavigationPlace): boolean =>
-    [to, ...also].some((path) => pathname === path || pathname.startsWith(`${path}/`));
+  const standing = (path: string): number =>
+    pathname === path || pathname.startsWith(`${path}/`) ? path.length : 0;
+  const standsAs = ({ to, also = [] }: NavigationPlace): number => Math.max(...[to, ...also].map(standing));
+  // Of two places that both hold this page, the narrower one.
+  const nearest = Math.max(...places.map(standsAs));
   return places.map((place) => (
-    <NavLink
+    <Link
       key={place.to}
       to={place.to}
-      aria-current={stands(place) ? 'page' : undefined}
+      aria-current={nearest > 0 && standsAs(place) === nearest ? 'page' : undefined}
       className={`flex items-center border-transparent px-1 text-label text-muted no-underline hover:text-ink aria-[current]:border-ink aria-[current]:text-ink ${className}`}
     >
       {place.label}
-    </NavLink>
+    </Link>
   ));
 }
 

@@ -1,0 +1,15 @@
+import { certificatesLive } from '#features/certificates/web/reduce.ts';
+import { dataRightsLive } from '#features/dataRights/web/reduce.ts';
+import { qnaLive } from '#features/qna/web/reduce.ts';
+import { quizzesLive } from '#features/quizzes/web/reduce.ts';
+import { sessionsLive } from '#features/sessions/web/reduce.ts';
+import type { LiveRoom } from '#platform/web/query/liveRoom.ts';
+
+/** Rooms that no first page shows: their code comes once something of theirs is asked for. */
+export const laterRooms: readonly LiveRoom[] = [
+  quizzesLive,
+  certificatesLive,
+  dataRightsLive,
+  sessionsLive,
+  qnaLive,
+];

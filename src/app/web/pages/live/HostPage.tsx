@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import { useParams, useSearchParams } from 'react-router';
+import { cohorts } from '#features/cohorts/contract.ts';
+import { sessions, type SessionConsole } from '#features/sessions/contract.ts';
+import { agendaOf } from '#features/sessions/web/agendaDraft.ts';
+import { useServerNow } from '#features/sessions/web/serverClock.ts';
+import { sessionPaths } from '#features/sessions/web/sessionPaths.ts';
+import { phaseOf } from '#features/sessions/web/sessionPhase.ts';
+import { useAttendance } from '#features/sessions/web/useAttendance.ts';
+import { useHosting } from '#features/sessions/web/useHosting.ts';
+import { useLiveRoom } from '#features/sessions/web/useLiveRoom.ts';
+import { basePath } from '#platform/web/api/basePath.ts';
+import { serverNowMs } from '#platform/web/api/serverTime.ts';
+import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
+import { useLiveView } from '#platform/web/query/useLiveView.ts';
+import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
+import { HostScreen, type HostPart } from '../../screens/live/HostScreen.tsx';
+import { NotFound } from '../../screens/NotFound.tsx';
+import { useMe } from '../me.ts';
+import { useProblemWords } from '../useProblemWords.ts';
+import { HostQuestions, OpenQuestions } from './HostQuestions.tsx';
+import { lessonsOf } from './lessonsOf.ts';
+import { useSaving } from './useSaving.ts';
+
+export function HostPage() {
+  const { sessionId = '' } = useParams();
+  return <HostOf key={sessionId} sessionId={sessionId} />;
+}
+
+const parts: readonly HostPart[] = ['sheet', 'details', 'recordings'];
+
+function HostOf({ sessionId }: { sessionId: string }) {
+  const me = useMe();
+  const { live } = useRealtime();
+  const [search] = useSearchParams();
+  const part = parts.find((name) => name === search.get('part')) ?? 'console';
+  const result = useLiveView(sessions, 'session:console', { sessionId });
+  useBeingIn(sessionId, result.data);
+  const cohortId = result.data?.cohort.id ?? '';
+  const plan = useLiveView(
+    cohorts,
+    'cohorts:plan',
+    { cohortId },
+    { enabled: part === 'details' && cohortId !== '' },
+  );
+  const hosting = useHosting(sessionId);
+  const sheet = useSaving();
+  const details = useSaving();
+  const recordings = useRecordings(sessionId);
+
+  if (isMissing(result) || result.error?.code === 'forbidden') return <NotFound />;
+  return (
+    <HostScreen
+      console={viewOf<SessionConsole>(result)}
+      part={part}
+      meId={me.user.id}
+      nowMs={serverNowMs}
+      hosting={hosting}
+      questions={result.data && <HostQuestions session={result.data.session} />}
+      open={<OpenQuestions sessionId={sessionId} />}
+      studentSrc={`${basePath}${sessionPaths.audience(sessionId)}?as=student`}
+      sheet={{
+        saving: sheet.saving,
+        onSave: ({ revision, rows }) =>
+          sheet.save(async () => {
+            const agenda = agendaOf(rows);
+            await live.api.command(sessions, 'session:set-agenda', { sessionId, revision, agenda });
+            // What was written is let go of next: by then the page has to know it.
+            await result.refetch();
+          }),
+      }}
+      details={{
+        lessons: lessonsOf(plan.data),
+        saving: details.saving,
+        onSave: ({ startsAt, ...facts }) => {
+          const before = Date.parse(result.data?.session.startsAt ?? startsAt);
+          // The form knows no seconds.
+          const hasMoved = Math.abs(Date.parse(startsAt) - before) >= 60_000;
+          void details.save(() =>
+            live.api.command(sessions, 'session:change', {
+              sessionId,
+              ...facts,
+              // Once it has begun, its start may not be named any more.
+              ...(hasMoved && { startsAt }),
+            }),
+          );
+        },
+      }}
+      cancel={{ acting: hosting.acting, onOpen: hosting.forget, onCancel: hosting.cancel }}
+      recordings={recordings}
+    />
+  );
+}
+
+/** Staff who run a session are in it, and hear all of it. */
+function useBeingIn(sessionId: string, data: SessionConsole | undefined): void {
+  const nowMs = useServerNow();
+  const phase = data && phaseOf(data.session, nowMs).is;
+  const isIn = phase === 'live' || phase === 'waiting';
+  useLiveRoom(sessionId, { staff: true, isOpen: isIn || data?.session.state === 'rehearsal' });
+  useAttendance(sessionId, isIn);
+}
+
+function useRecordings(sessionId: string) {
+  const { live } = useRealtime();
+  const problemWords = useProblemWords();
+  const { saving, save } = useSaving();
+  const [removing, setRemoving] = useState<string | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const remove = async (recordingId: string): Promise<void> => {
+    setRemoving(recordingId);
+    setFault(null);
+    try {
+      await live.api.command(sessions, 'session:remove-recording', { sessionId, recordingId });
+    } catch (problem) {
+      setFault(problemWords(problem));
+    } finally {
+      setRemoving(null);
+    }
+  };
+  return {
+    adding: saving,
+    removing,
+    fault,
+    onAdd: (recording: { title: string; url: string }) =>
+      save(() => live.api.command(sessions, 'session:add-recording', { sessionId, ...recording })),
+    onRemove: (recordingId: string): void => void remove(recordingId),
+  };
+}
