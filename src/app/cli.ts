@@ -34,8 +34,9 @@ const commands: Record<string, { usage: string; does: string; run: (order: Order
     run: addPerson,
   },
   cohort: {
-    usage: 'cohort <title> --course <key> --from <day> --to <day> [--organisation <title>] [--zone <zone>]',
-    does: 'opens a cohort of a course',
+    usage:
+      'cohort <title> --course <key> --from <day> --to <day> [--organisation <title>] [--zone <zone>] [--capacity <n>]',
+    does: 'opens a cohort of a course; with a capacity, who comes later waits',
     run: addCohort,
   },
   enrol: {
@@ -60,6 +61,7 @@ const options = {
   organisation: { type: 'string' },
   course: { type: 'string' },
   cohort: { type: 'string' },
+  capacity: { type: 'string' },
   role: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },

@@ -1,16 +1,38 @@
+import { join } from 'node:path';
 import type { Clock } from '#kernel/clock.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { certificatesFeature } from '#features/certificates/server/feature.ts';
+import * as certificates from '#features/certificates/server/service.ts';
+import { namesOf, validOf } from '#features/certificates/server/store.ts';
 import { cohortsFeature } from '#features/cohorts/server/feature.ts';
+import { gateOf } from '#features/cohorts/server/gate.ts';
+import { dataRightsFeature } from '#features/dataRights/server/feature.ts';
+import { ledgerIn } from '#features/dataRights/server/ledger.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import { identityFeature, type Identity } from '#features/identity/server/feature.ts';
+import { signInLimits } from '#features/identity/server/signInLimits.ts';
 import { lessonsFeature } from '#features/lessons/server/feature.ts';
+import { commonEmbedHosts } from '#features/lessons/server/importer/embeds.ts';
 import { progressFeature } from '#features/progress/server/feature.ts';
+import { completedLessons } from '#features/progress/server/store.ts';
+import { qnaFeature } from '#features/qna/server/feature.ts';
+import * as qna from '#features/qna/server/renaming.ts';
+import { quizzesFeature } from '#features/quizzes/server/feature.ts';
+import { sessionsFeature } from '#features/sessions/server/feature.ts';
+import { tellRenamed } from '#features/sessions/server/renaming.ts';
+import type { Passwords } from '#features/identity/server/passwords.ts';
+import { climbing } from '#platform/server/access.ts';
 import type { Settings } from '#platform/server/config.ts';
+import type { Database } from '#platform/server/db/database.ts';
+import type { Log } from '#platform/server/log/log.ts';
 import type { Logger } from '#platform/server/logging.ts';
-import { openNode, type StoaNode } from '#platform/server/node.ts';
+import { identify } from '#platform/server/doors/request.ts';
+import { Postman } from '#platform/server/mail/postman.ts';
+import { smtpCarrier } from '#platform/server/mail/smtp.ts';
+import { listeningAt, openNode, type StoaNode } from '#platform/server/node.ts';
 import { isDemo } from './demo/demoClass.ts';
-import type { Ground } from './ground.ts';
+import { courseParts, deeds, quizzesIn, type Ground } from './ground.ts';
 import { sideBySide } from './demo/sideBySide.ts';
 import { addPages, builtWebFolder } from './pages.ts';
 
@@ -30,7 +52,86 @@ export interface HouseOptions {
   webFolder?: string;
 }
 
-/** Builds the whole house on its ground. One line a room. */
+export interface RoomsParts {
+  db: Database;
+  log: Log;
+  clock: Clock;
+  passwords: Passwords;
+  demo: () => boolean;
+  /** Where browsers reach this Stoa. */
+  origin?: () => string;
+  /** Hosts whose pages lessons may show in a frame. */
+  embedHosts?: readonly string[];
+  /** Where it is written down who was forgotten; absent: nowhere. */
+  ledgerFile?: string | undefined;
+}
+
+const localOrigin = (): string => 'http://127.0.0.1:3000';
+
+/** Every room, and what the house itself asks of the foundations. One line a room. */
+export function roomsOf({
+  db,
+  log,
+  clock,
+  passwords,
+  demo,
+  origin = localOrigin,
+  embedHosts = commonEmbedHosts,
+  ledgerFile,
+}: RoomsParts) {
+  const limits = signInLimits();
+  const cohorts = cohortsFeature({ db, log, demo, origin, joining: () => identity.joining });
+  const renamed: typeof cohorts.renamed = async (telling, userId) => {
+    await cohorts.renamed(telling, userId);
+    await tellRenamed(telling, userId);
+    await qna.tellRenamed(telling, userId);
+  };
+  const gate = gateOf({ completed: completedLessons });
+  const identity = identityFeature({
+    db,
+    clock,
+    passwords,
+    access: cohorts.access,
+    renamed,
+    origin,
+    limits,
+  });
+  const features = [
+    identity.feature,
+    cohorts.feature,
+    sessionsFeature({ log, origin }),
+    lessonsFeature({ db, gate, courseParts, embedHosts }),
+    progressFeature({ gate, quizzesIn }),
+    quizzesFeature({ db, log, gate }),
+    qnaFeature(),
+    certificatesFeature(deeds),
+  ];
+  const dataRights = dataRightsFeature({
+    db,
+    log,
+    passwords,
+    limits,
+    sessions: identity.sessions,
+    tables: features.flatMap(({ personal = [] }) => personal),
+    renamed,
+    forget: [
+      (write, userId, { keepsCertificates }) => certificates.erasePerson(write, userId, keepsCertificates),
+      qna.forgetAsker,
+    ],
+    namesOf: [namesOf],
+    certificatesOf: validOf,
+    ledger: ledgerFile === undefined ? undefined : ledgerIn(ledgerFile),
+  });
+  return {
+    features: [...features, dataRights.feature],
+    identity,
+    dataRights,
+    access: climbing(cohorts.access, Object.assign({}, ...features.map(({ leads }) => leads))),
+    progressTopic: cohorts.progressTopic,
+  };
+}
+
+/** Builds the whole house on its ground. */
 export async function openHouse(
   ground: Ground,
   settings: Settings,
@@ -39,9 +140,29 @@ export async function openHouse(
 ): Promise<House> {
   const { db, log, fanout, passwords } = ground;
   const demo = await isDemo(db.query);
-  const cohorts = cohortsFeature({ demo: () => demo });
-  const identity = identityFeature({ db, clock, passwords, renamed: cohorts.renamed });
-  const features = [identity.feature, cohorts.feature, lessonsFeature(), progressFeature()];
+  const origin = (): string =>
+    settings.PUBLIC_URL ? new URL(settings.PUBLIC_URL).origin : listeningAt(node.server);
+  const { features, identity, access, progressTopic, dataRights } = roomsOf({
+    db,
+    log,
+    clock,
+    passwords,
+    demo: () => demo,
+    origin,
+    embedHosts: settings.EMBED_HOSTS,
+    ledgerFile: settings.DATA_DIR === 'memory:' ? undefined : join(settings.DATA_DIR, 'erasures.jsonl'),
+  });
+  // A backup that was put in place of the database may be older than an erasure.
+  await dataRights.applyLedger();
+  const postman = new Postman({
+    db,
+    carrier:
+      settings.SMTP_URL === undefined
+        ? undefined
+        : smtpCarrier({ url: settings.SMTP_URL, from: settings.MAIL_FROM }),
+    logger,
+    random,
+  });
 
   const hasSeats = (): boolean => demo && !settings.PUBLIC_URL?.startsWith('https:');
 
@@ -51,19 +172,26 @@ export async function openHouse(
     log,
     fanout,
     features,
-    access: cohorts.access,
+    access,
     sessions: identity.sessions,
     logger,
     clock,
     random,
-    progressTopic: (person, studentId, cohortId) =>
-      cohorts.progressTopic(db.query, person, studentId, cohortId),
+    chores: postman.chores,
+    progressTopic: (person, studentId, cohortId) => progressTopic(db.query, person, studentId, cohortId),
     more: (app, { metrics, catalogue, outside }) =>
       addPages(app, {
         webFolder,
         metrics,
         catalogue,
         outside,
+        caughtMail: settings.SMTP_URL === undefined ? db.query : undefined,
+        signOn: {
+          signOn: identity.singleSignOn,
+          write: (work) => log.write(work),
+          identify: (request) => identify(identity.sessions, db.query, request, outside),
+          logger,
+        },
         demo: {
           isOn: () => demo,
           hasSeats,
@@ -86,6 +214,7 @@ export async function openHouse(
     isDemo: demo,
     async close() {
       await node.close();
+      postman.close();
       await identity.close();
     },
   };

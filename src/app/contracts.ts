@@ -1,7 +1,22 @@
+import { certificates } from '#features/certificates/contract.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
+import { dataRights } from '#features/dataRights/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { lessons } from '#features/lessons/contract.ts';
 import { progress } from '#features/progress/contract.ts';
+import { qna } from '#features/qna/contract.ts';
+import { quizzes } from '#features/quizzes/contract.ts';
+import { sessions } from '#features/sessions/contract.ts';
 
 /** Every room's wire, one line each; the documents, the policy and the house itself are made from it. */
-export const contracts = [identity, cohorts, lessons, progress];
+export const contracts = [
+  identity,
+  cohorts,
+  sessions,
+  lessons,
+  progress,
+  quizzes,
+  qna,
+  certificates,
+  dataRights,
+];

@@ -1,8 +1,25 @@
+import { certificatesMigrations } from '#features/certificates/server/migrations.ts';
+import { certificatesReactions } from '#features/certificates/server/reactions.ts';
+import type { Deeds } from '#features/certificates/server/standing.ts';
 import { cohortsMigrations } from '#features/cohorts/server/migrations.ts';
+import { cohortsReactions } from '#features/cohorts/server/reactions.ts';
+import type { CoursePart } from '#features/cohorts/server/courseParts.ts';
+import { dataRightsMigrations } from '#features/dataRights/server/migrations.ts';
 import { identityMigrations } from '#features/identity/server/migrations.ts';
 import { argon2Passwords, type Passwords } from '#features/identity/server/passwords.ts';
 import { lessonsMigrations } from '#features/lessons/server/migrations.ts';
 import { progressMigrations } from '#features/progress/server/migrations.ts';
+import { progressReactions } from '#features/progress/server/reactions.ts';
+import type { QuizzesIn } from '#features/progress/server/rules.ts';
+import { completedLessons } from '#features/progress/server/store.ts';
+import { qnaMigrations } from '#features/qna/server/migrations.ts';
+import * as quizzes from '#features/quizzes/server/cohortQuiz.ts';
+import { quizzesMigrations } from '#features/quizzes/server/migrations.ts';
+import { quizzesOf } from '#features/quizzes/server/passes.ts';
+import { quizPart } from '#features/quizzes/server/publish.ts';
+import { quizzesReactions } from '#features/quizzes/server/reactions.ts';
+import { sessionsMigrations } from '#features/sessions/server/migrations.ts';
+import { auditMigrations } from '#platform/server/audit.ts';
 import type { Settings } from '#platform/server/config.ts';
 import {
   openDatabase,
@@ -11,18 +28,44 @@ import {
   type Migration,
 } from '#platform/server/db/database.ts';
 import { inProcessFanout, type Fanout } from '#platform/server/fanout/fanout.ts';
+import type { Reaction } from '#platform/server/log/events.ts';
 import { openLog, renewEpochs, type Log } from '#platform/server/log/log.ts';
 import { logMigrations } from '#platform/server/log/migrations.ts';
+import { mailMigrations } from '#platform/server/mail/migrations.ts';
 import { demoMigrations } from './demo/migrations.ts';
 
 /** Rooms in the order in which their tables stand on each other. */
 export const migrations: readonly Migration[] = [
   ...logMigrations,
+  ...mailMigrations,
+  ...auditMigrations,
   ...identityMigrations,
   ...cohortsMigrations,
+  ...sessionsMigrations,
   ...lessonsMigrations,
   ...progressMigrations,
+  ...quizzesMigrations,
+  ...qnaMigrations,
+  ...certificatesMigrations,
+  ...dataRightsMigrations,
   ...demoMigrations,
+];
+
+/** The quizzes that stand in a lesson. */
+export const quizzesIn: QuizzesIn = quizzes.quizzesIn;
+
+/** What a certificate is given for. */
+export const deeds: Deeds = { completedLessons, quizzesOf };
+
+/** Rooms whose blocks stand in lessons. */
+export const courseParts: readonly CoursePart[] = [quizPart];
+
+/** What rooms do about each other's events, whichever program of Stoa tells them. */
+export const reactions: readonly Reaction[] = [
+  ...cohortsReactions,
+  ...quizzesReactions,
+  ...certificatesReactions(deeds),
+  ...progressReactions({ quizzesIn }),
 ];
 
 /** What every program of Stoa stands on: the database, the log, and the rooms' own services. */
@@ -31,6 +74,8 @@ export interface Ground {
   log: Log;
   fanout: Fanout;
   passwords: Passwords;
+  /** Rooms whose blocks stand in lessons. */
+  courseParts: readonly CoursePart[];
   close(): Promise<void>;
 }
 
@@ -49,9 +94,10 @@ export async function openGround(
   const fanout = inProcessFanout();
   return {
     db,
-    log: openLog({ db, fanout }),
+    log: openLog({ db, fanout, reactions }),
     fanout,
     passwords: argon2Passwords(),
+    courseParts,
     async close() {
       await fanout.close();
       await db.close();

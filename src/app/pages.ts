@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,8 +7,12 @@ import { Refusal } from '#kernel/refusal.ts';
 import type { Catalogue } from '#platform/server/catalogue.ts';
 import { mountDocuments } from '#platform/server/documents/pages.ts';
 import { sessionCookie } from '#platform/server/doors/http/httpDoor.ts';
-import { addressOf, type Outside } from '#platform/server/doors/request.ts';
+import { addressOf, isFromThisMachine, tokenOf, type Outside } from '#platform/server/doors/request.ts';
+import { mountCaughtMail } from '#platform/server/mail/caughtPages.ts';
 import type { Metrics } from '#platform/server/metrics.ts';
+import type { Queryable } from '#platform/server/db/database.ts';
+import { localPath } from './localPath.ts';
+import { addSignOn, type SignOnDoorParts } from './signOnDoor.ts';
 
 export const builtWebFolder = path.resolve(import.meta.dirname, '../../dist/web');
 
@@ -17,6 +22,9 @@ export interface PagesParts {
   metrics: Metrics;
   catalogue: Catalogue;
   outside: Outside;
+  /** Where mails are caught; undefined when they are sent. */
+  caughtMail: Queryable | undefined;
+  signOn: Omit<SignOnDoorParts, 'outside'>;
   demo: {
     isOn: () => boolean;
     /** Whether two of its people can be shown side by side, see sideBySide.ts. */
@@ -31,12 +39,14 @@ export interface PagesParts {
 
 /** Addresses beside the contracts': documents, metrics, the demo's doors, and the browser's application. */
 export function addPages(app: Express, parts: PagesParts): void {
-  const { webFolder, metrics, catalogue, outside, demo } = parts;
+  const { webFolder, metrics, catalogue, outside, demo, caughtMail, signOn } = parts;
   mountDocuments(app, { catalogue, outside });
+  mountCaughtMail(app, caughtMail);
+  addSignOn(app, { ...signOn, outside });
 
   app.get('/metrics', async (request, response) => {
     // Figures about the class are for whoever runs the machine, not for the network.
-    if (!isLoopback(request)) throw new Refusal('not_found');
+    if (!isFromThisMachine(request)) throw new Refusal('not_found');
     response.setHeader('content-type', metrics.registry.contentType);
     response.end(await metrics.registry.metrics());
   });
@@ -68,7 +78,10 @@ export function addPages(app: Express, parts: PagesParts): void {
   app.use(express.static(webFolder, { index: false, maxAge: 0, etag: true }));
   app.get('/{*page}', async (request, response, next) => {
     if (request.path.startsWith('/api/') || path.extname(request.path) !== '') return next();
-    await sendApplication(webFolder, response);
+    // What every page inside asks first: under way before the script that asks, of use to a slow network alone.
+    if (tokenOf(request, outside) !== undefined)
+      response.setHeader('link', '</api/me>; rel=preload; as=fetch; crossorigin');
+    await sendApplication(webFolder, request, response);
   });
   app.use((_request, _response) => {
     throw new Refusal('not_found');
@@ -102,23 +115,20 @@ function takingTwins(folder: string): RequestHandler {
 }
 
 /** One page for every address: the browser's router shows the rest. */
-async function sendApplication(webFolder: string, response: Response): Promise<void> {
+async function sendApplication(
+  webFolder: string,
+  request: Pick<Request, 'fresh'>,
+  response: Response,
+): Promise<void> {
   const file = path.join(webFolder, 'index.html');
   if (!existsSync(file)) throw new Refusal('unavailable', 'The pages are not built yet: npm run build.');
-  response.setHeader('content-type', 'text/html; charset=utf-8');
+  const page = await readFile(file);
   response.setHeader('cache-control', 'no-cache');
-  response.end(await readFile(file));
-}
-
-function isLoopback(request: Request): boolean {
-  // A proxy on the same machine comes from there too, and says for whom.
-  if (request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined)
-    return false;
-  const address = request.socket.remoteAddress ?? '';
-  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
-}
-
-/** A path of ours, never another site's. */
-function localPath(given: unknown): string | undefined {
-  return typeof given === 'string' && /^\/(?![/\\])[\w\-./?=&%]*$/.test(given) ? given : undefined;
+  response.setHeader('etag', `"${createHash('sha256').update(page).digest('base64url')}"`);
+  if (request.fresh) {
+    response.status(304).end();
+    return;
+  }
+  response.setHeader('content-type', 'text/html; charset=utf-8');
+  response.end(page);
 }

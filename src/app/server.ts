@@ -1,7 +1,8 @@
 import { DatabaseUnavailable, DatabaseUnusable } from '#platform/server/db/errors.ts';
 import { isRoutine, type DatabaseNote } from '#platform/server/db/port.ts';
-import { readSettings, SettingsFault, type Settings } from '#platform/server/config.ts';
+import { readSettings, SettingsFault, unusedSettings, type Settings } from '#platform/server/config.ts';
 import { openLogging, type Logger } from '#platform/server/logging.ts';
+import { listeningAt } from '#platform/server/node.ts';
 import { openHouse, type House } from './compose.ts';
 import { openGround, type Ground } from './ground.ts';
 import { isEmpty, seedDemo } from './demo/demoClass.ts';
@@ -24,6 +25,8 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     return stop(cause.message);
   }
   const logger = openLogging(settings);
+  const unused = unusedSettings(environment);
+  if (unused.length > 0) logger.warn({ settings: unused }, 'settings that this version does not read');
 
   let ground: Ground;
   try {
@@ -45,9 +48,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     await ground.close();
     return stop(`Nothing can listen on ${settings.HOST}, port ${settings.PORT}: ${(cause as Error).message}`);
   }
-  // Who listens everywhere is reached from this machine under the loopback address.
-  const host = ['0.0.0.0', '::'].includes(settings.HOST) ? '127.0.0.1' : settings.HOST;
-  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const base = listeningAt(house.node.server);
   const url = settings.PUBLIC_URL ?? base;
 
   const isSimulated = house.isDemo && settings.DEMO_SIMULATOR === 'on';

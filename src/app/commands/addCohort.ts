@@ -11,6 +11,7 @@ export async function addCohort(order: Order): Promise<void> {
   if (title === undefined)
     throw new Fault('Say the title: npm run stoa -- cohort "<title>" --course <key> …');
   const key = order.required('course');
+  const capacity = order.option('capacity');
   const ground = await order.ground();
   const { id: organisationId } = await organisationNamed(ground, order.option('organisation'));
   const course = await courses.find(ground.db.query, organisationId, key);
@@ -23,9 +24,11 @@ export async function addCohort(order: Order): Promise<void> {
     zone: order.option('zone') ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     startsOn: order.required('from'),
     endsOn: order.required('to'),
+    capacity: capacity === undefined ? null : Number(capacity),
   });
   const opened = await ground.log.write((write) => organisations.openCohort(write, wanted));
+  const places = wanted.capacity === null ? '' : `, ${wanted.capacity} places`;
   console.log(
-    `${opened.title} is open: ${opened.startsOn} to ${opened.endsOn}, ${opened.zone}.\nIts id: ${opened.id}`,
+    `${opened.title} is open: ${opened.startsOn} to ${opened.endsOn}, ${opened.zone}${places}.\nIts id: ${opened.id}`,
   );
 }

@@ -19,5 +19,9 @@ export async function enrol(order: Order): Promise<void> {
     role: order.option('role') ?? 'student',
   });
   const line = await log.write((write) => enrolments.enrol(write, place));
-  console.log(`${line.name} is ${line.role} of the cohort.`);
+  console.log(
+    line.state === 'waiting'
+      ? `All places are taken: ${line.name} waits for one.`
+      : `${line.name} is ${line.role} of the cohort.`,
+  );
 }

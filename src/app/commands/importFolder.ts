@@ -13,6 +13,7 @@ export async function importFolder(order: Order): Promise<void> {
   let isShown = false;
   const imported = await importCourse(ground, path.resolve(folder), {
     organisationId,
+    embedHosts: order.settings.EMBED_HOSTS,
     async confirm(report) {
       console.log(report);
       isShown = true;

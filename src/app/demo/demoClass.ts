@@ -9,7 +9,9 @@ import { restore } from '#features/progress/server/store.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { Ground } from '../ground.ts';
 import { classmates, visitors, type DemoPerson } from './people.ts';
+import { holdSessions } from './sessionsHeld.ts';
 import { seededRandom } from './simulator.ts';
+import { takeQuizzes } from './quizzesTaken.ts';
 import { demoMailDomain, demoPassword } from './words.ts';
 
 const courseFolder = path.resolve(import.meta.dirname, '../../../courses/ai-enablement');
@@ -45,7 +47,8 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
   await ground.log.write(async ({ tx, tell }) => {
     const open = async (person: DemoPerson, more: { platformAdmin?: boolean; simulated?: boolean } = {}) => {
       const { key, name, zone } = person;
-      return accounts.create(tx, { email: `${key}@${demoMailDomain}`, name, zone, passwordHash, ...more });
+      const email = `${key}@${demoMailDomain}`;
+      return accounts.create(tx, { email, name, zone, passwordHash, emailVerified: true, ...more });
     };
     const ines = await open(visitors.ines);
     const students = [
@@ -60,6 +63,7 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
         name,
         zone,
         passwordHash,
+        emailVerified: true,
         simulated: true,
       })),
     );
@@ -84,6 +88,7 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
       });
       return {
         id: cohort.id,
+        course,
         lessonIds: course.modules.flatMap(({ lessons }) => lessons.map(({ id }) => id)),
       };
     };
@@ -102,6 +107,11 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
         }),
       );
     }
+    const { id: courseId, version } = spring.course;
+    const learned = { cohortId: spring.id, courseId, version, lessonIds: spring.lessonIds };
+    await takeQuizzes(tx, learned, students, now);
+    const taught = { ...spring, cohortId: spring.id, hostId: ines.id };
+    await holdSessions(tx, { ...taught, studentIds: students.map(({ id }) => id) }, now);
     const other = await openCohort(delta!.id, 'Delta, first cohort', visitors.lucia.zone);
     await enrolments.enrol(change, { cohortId: other.id, userId: lucia.id, role: 'student' });
     await sql`insert into demo default values`.execute(tx);

@@ -9,6 +9,7 @@ afterEach(() => new Promise((resolve) => server.close(resolve)));
 async function aServer(isOn: boolean): Promise<string> {
   server = createServer((request, response) => {
     response.setHeader('set-cookie', 'stoa=token; Path=/; HttpOnly');
+    response.setHeader('link', '</api/me>; rel=preload');
     response.end(request.url);
   });
   sideBySide(server, () => isOn);
@@ -16,11 +17,12 @@ async function aServer(isOn: boolean): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-test('a seat shows what stands under the root, and its cookie is for the seat alone', async () => {
+test('a seat shows what stands under the root, and its cookie and what it fetches ahead are for the seat alone', async () => {
   const base = await aServer(true);
   const answer = await fetch(`${base}/seat/amara/api/me?x=1`);
   expect(await answer.text()).toBe('/api/me?x=1');
   expect(answer.headers.get('set-cookie')).toBe('stoa=token; Path=/seat/amara; HttpOnly');
+  expect(answer.headers.get('link')).toBe('</seat/amara/api/me>; rel=preload');
   expect(await (await fetch(`${base}/seat/ines`)).text()).toBe('/');
 });
 
@@ -29,6 +31,7 @@ test('every other path, and every seat where there is no demo, is left as it is'
   const answer = await fetch(`${base}/seats/amara`);
   expect(await answer.text()).toBe('/seats/amara');
   expect(answer.headers.get('set-cookie')).toBe('stoa=token; Path=/; HttpOnly');
+  expect(answer.headers.get('link')).toBe('</api/me>; rel=preload');
   await new Promise((resolve) => server.close(resolve));
   const off = await aServer(false);
   expect(await (await fetch(`${off}/seat/amara/home`)).text()).toBe('/seat/amara/home');

@@ -18,15 +18,18 @@ export function sideBySide(server: Server, isOn: () => boolean): void {
   };
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const seat = enter(request);
-    if (seat !== undefined) keepCookiesUnder(seat, response);
+    if (seat !== undefined) keepUnder(seat, response);
   });
   server.prependListener('upgrade', enter);
 }
 
-function keepCookiesUnder(path: string, response: ServerResponse): void {
+/** Cookies, and what is told to be fetched ahead. */
+function keepUnder(path: string, response: ServerResponse): void {
   const setHeader = response.setHeader.bind(response);
-  response.setHeader = (name, value) => {
-    const isCookie = name.toLowerCase() === 'set-cookie' && typeof value === 'string';
-    return setHeader(name, isCookie ? value.replace('; Path=/;', `; Path=${path};`) : value);
+  const under: Record<string, (value: string) => string> = {
+    'set-cookie': (value) => value.replace('; Path=/;', `; Path=${path};`),
+    link: (value) => value.replace('</', `<${path}/`),
   };
+  response.setHeader = (name, value) =>
+    setHeader(name, typeof value === 'string' ? (under[name.toLowerCase()]?.(value) ?? value) : value);
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { newId } from '#kernel/ids.ts';
+import type { Attempt, ItemAsked, OwnQuiz } from '#features/quizzes/contract.ts';
 import { classmates, type DemoPerson } from './people.ts';
+import { guess } from './quizAnswers.ts';
 import { demoMailDomain, demoPassword } from './words.ts';
 
 /** It ends by itself after this long. */
@@ -21,8 +23,8 @@ export interface Simulator {
 
 /**
  * Moves the demo class over the public API, as browsers would: each person signs in, keeps a stream open,
- * finishes lessons in order, takes one back now and then, loses the connection and comes back with the
- * cursor. The same class does the same things each time.
+ * finishes lessons in order, takes one back now and then, takes quizzes item by item, loses the connection and
+ * comes back with the cursor. The same class does the same things each time.
  */
 export function startSimulator({
   base,
@@ -87,6 +89,8 @@ class SimulatedPerson {
   #cursor = '';
   #cut = new AbortController();
   #reading: Promise<void> = Promise.resolve();
+  /** The attempt that is open, and what of it is not answered yet. */
+  #quiz: { address: string; left: ItemAsked[] } | undefined;
 
   constructor(base: string, person: DemoPerson, signal: AbortSignal, random: () => number) {
     this.#base = base;
@@ -109,6 +113,8 @@ class SimulatedPerson {
   /** One thing that a student would do. */
   async act(): Promise<void> {
     if (this.#random() < 0.1) return this.#loseConnection();
+    if (this.#quiz && this.#random() < 0.8) return this.#goOnWithQuiz(this.#quiz);
+    if (!this.#quiz && this.#random() < 0.15 && (await this.#beginQuiz())) return;
     const { modules } = await this.#read<{
       modules: { lessons: { id: string; completedAt: string | null }[] }[];
     }>(`/api/cohorts/${this.#cohortId}`);
@@ -122,6 +128,34 @@ class SimulatedPerson {
     const address = `/api/cohorts/${this.#cohortId}/lessons/${lesson.id}/completion`;
     const answer = await this.#ask(takesBack ? 'DELETE' : 'PUT', address);
     // An answer that nobody reads keeps its connection.
+    await answer.arrayBuffer();
+  }
+
+  /** Begins the first quiz that was not taken twice yet. */
+  async #beginQuiz(): Promise<boolean> {
+    const base = `/api/cohorts/${this.#cohortId}/quizzes`;
+    const { quizzes } = await this.#read<{ quizzes: OwnQuiz[] }>(base);
+    const next = quizzes.find(
+      ({ state, attempts, attemptsLeft }) => state === 'open' && attempts.length < 2 && attemptsLeft !== 0,
+    );
+    if (!next) return false;
+    const answer = await this.#ask('POST', `${base}/${next.id}/attempts`, {});
+    const { data } = (await answer.json()) as { data: Attempt };
+    if (data.state !== 'open') return true;
+    this.#quiz = { address: `${base}/${next.id}/attempts/${data.id}`, left: [...data.asked] };
+    return true;
+  }
+
+  /** One answer, or the hand-in after the last one. */
+  async #goOnWithQuiz({ address, left }: { address: string; left: ItemAsked[] }): Promise<void> {
+    const asked = left.shift();
+    if (!asked) this.#quiz = undefined;
+    const answer = asked
+      ? await this.#ask('PUT', `${address}/answers/${asked.id}`, {
+          answer: guess(asked, this.#random),
+          revision: 1,
+        })
+      : await this.#ask('POST', `${address}/submission`, {});
     await answer.arrayBuffer();
   }
 
