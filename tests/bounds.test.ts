@@ -81,6 +81,8 @@ describe('DEL7 a reader that does not read', () => {
     }
     await cut;
     expect(most).toBeLessThanOrEqual(1_048_576 + 2 * sizeBytes);
+    // It was counted as slow before, once.
+    expect(await stoa.house.node.metrics.registry.metrics()).toMatch(/^stoa_slow_readers_total 1$/m);
     mine.destroy();
 
     const again = await StreamReader.open(stoa.base, amara.cookie, {
@@ -246,6 +248,31 @@ describe('DOOR6 how much one person, and one address, may have', () => {
     readers.push(socket);
   });
 
+  test('a connection that asks to be let in twice gets no two guests, and none keeps a seat', async () => {
+    const nils = await stoa.student('nils');
+    const { delivery } = stoa.house.node;
+    await seatsFree(() => delivery.connectionsOf(nils.userId).length === 0);
+    for (let count = 0; count < 22; count++) {
+      const socket = await RawSocket.open(stoa.port, nils.cookie);
+      const over = once(socket.connection, 'close');
+      const asking = frameOf(Buffer.from('40'));
+      // Together, and once more after it is in.
+      if (count % 2 === 0) socket.send(Buffer.concat([asking, asking]));
+      else {
+        socket.send(asking);
+        await socket.until('connectionId');
+        expect(delivery.connectionsOf(nils.userId)).toHaveLength(1);
+        socket.send(asking);
+      }
+      await socket.until('\u0088');
+      await socket.close();
+      await over;
+      expect(socket.received.split('connectionId').length - 1).toBe(count % 2);
+    }
+    await seatsFree(() => delivery.connectionsOf(nils.userId).length === 0);
+    readers.push(await SocketReader.open(stoa.base, nils.cookie));
+  });
+
   test('an address has as many as the setting says, whoever comes from it', async () => {
     const [amara, jonas, kofi] = [
       await stoa.student('amara'),
@@ -276,7 +303,25 @@ describe('DOOR6 how much one person, and one address, may have', () => {
     expect(await from('203.0.113.2')).toBe(200);
     // The last entry is the proxy's own; what stands before it came with the request.
     expect(await from('203.0.113.99, 203.0.113.1')).toBe(429);
+    // Of IPv6, a network of 64 bits is one address.
+    expect([await from('2001:db8:0:1::1'), await from('2001:db8:0:1:9::2')]).toEqual([200, 200]);
+    expect([await from('2001:db8:0:1::3'), await from('2001:db8:0:2::3')]).toEqual([429, 200]);
     for (const reader of readers) reader.close();
+    await proxied.close();
+  });
+
+  test('whoever is not signed in has the rate of a network, not of each of its addresses', async () => {
+    const proxied = await TestHouse.open({ TRUST_PROXY: '1' });
+    const { rate } = proxied.house.node.catalogue.commands.get('identity:verify-email')!;
+    const from = async (address: string): Promise<number> => {
+      const headers = { 'x-forwarded-for': address };
+      return (await proxied.ask('POST', '/api/auth/verifications', { headers, body: { token: 'x' } })).status;
+    };
+    const statuses = [];
+    for (let count = 0; count <= rate.times; count++) statuses.push(await from(`2001:db8:0:1::${count}`));
+    expect(statuses.pop()).toBe(429);
+    expect(statuses).not.toContain(429);
+    expect(await from('2001:db8:0:2::1')).not.toBe(429);
     await proxied.close();
   });
 

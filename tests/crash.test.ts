@@ -9,9 +9,9 @@ test('LOG1 DEL1 DEL4 killed in the middle of 500 completions, on the embedded da
   );
   expect(rounds).toHaveLength(3);
   for (const round of rounds) expect(round).toMatchObject({ faults: [], cameBack: 24 });
-}, 60_000);
+}, 180_000);
 
 test('LOG8 DEL5 a truncated data folder comes back from its dump in a new epoch, and every reader is told', async () => {
   const round = await inScratchFolder((folder) => damageRound(folder, 'the control file', 'yew'));
   expect(round).toMatchObject({ faults: [], toldToStartOver: round.readers });
-}, 60_000);
+}, 180_000);

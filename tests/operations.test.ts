@@ -64,7 +64,6 @@ describe('OPS2 every answer says how it is to be taken', () => {
   );
 
   test.each([
-    'a view',
     'a refusal',
     'a command',
     'an address that is none',
@@ -77,7 +76,11 @@ describe('OPS2 every answer says how it is to be taken', () => {
 
   test('what is kept is kept by the browser alone', async () => {
     expect((await answers['a poll']!()).headers.get('cache-control')).toBe('private, no-cache');
-    expect((await answers['a file of the course']!()).headers.get('cache-control')).toMatch(/^private, /);
+    for (const what of ['a view', 'a file of the course']) {
+      const { headers } = await answers[what]!();
+      expect([what, headers.get('cache-control')]).toEqual([what, expect.stringMatching(/^private, /)]);
+      expect([what, headers.get('vary')]).toEqual([what, expect.stringMatching(/cookie/)]);
+    }
   });
 
   test("a private answer under a file's name is still a private answer, or none", async () => {
@@ -90,7 +93,7 @@ describe('OPS2 every answer says how it is to be taken', () => {
   test('a file of the course cannot act: no scripts, no frames, no sniffing', async () => {
     const { headers } = await answers['a file of the course']!();
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
     );
     expect(headers.get('content-type')).toBe('image/png');
   });

@@ -214,11 +214,12 @@ describe('roads', () => {
     let told = 0;
     const flow = (async () => {
       const [lessonId] = house.north.lessonIds as [string];
-      while (isFlowing && told < 100) {
+      while (isFlowing) {
         await (told++ % 2 === 0 ? house.complete(student, lessonId) : house.undo(student, lessonId));
       }
     })();
-    for (let time = 0; time < 3; time++) {
+    // However fast the roads change: enough has to be said meanwhile for the test to mean something.
+    for (let time = 0; time < 3 || told <= 10; time++) {
       await page.evaluate(() => window.stoa.holdSocket(true));
       await liveOn(page, 'socket');
       await page.evaluate(() => window.stoa.holdSocket(false));
@@ -235,7 +236,6 @@ describe('roads', () => {
     expect(new Set(seqs).size).toBe(seqs.length);
     expect(seqs).toEqual(seqs.toSorted((one, other) => one - other));
     expect(await startedOver(page)).toEqual([]);
-    expect(told).toBeGreaterThan(10);
   });
 
   test('commands travel on the socket while it is there', async () => {

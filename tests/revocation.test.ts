@@ -263,6 +263,21 @@ describe('DEL6 a session ends', () => {
   });
 });
 
+test('DEL6 whoever was let in just before the session ended is not registered: nobody would tell them', async () => {
+  const vera = await stoa.student('vera');
+  const { delivery } = stoa.house.node;
+  // What a door knows when it has looked at the session and not yet registered the reader.
+  const token = vera.cookie.split('=')[1]!;
+  const known = await stoa.house.identity.sessions.personOf(stoa.ground.db.query, token);
+  const phone = await stoa.anotherSession(vera);
+  await stoa.ask('DELETE', `/api/me/sessions/${vera.sessionId}`, { as: phone });
+  const sink = { send() {}, resync() {}, lost() {}, bye() {}, writable: async () => {} };
+  await expect(delivery.connect(known!.person, known!.expiresAt, sink)).rejects.toMatchObject({
+    code: 'signed_out',
+  });
+  expect(delivery.connectionsOf(vera.userId)).toEqual([]);
+});
+
 describe('DEL6 a session runs out', () => {
   test('what it holds open closes; one that was used meanwhile goes on', async () => {
     const clock = manualClock();

@@ -31,7 +31,7 @@ async function untilSquareIs(state: 'complete' | 'not complete', student: string
     .waitFor();
 }
 
-const reading = (page: Page) => page.locator('.reading');
+const reading = (page: Page) => page.locator('.reading').first();
 const squares = (page: Page, completed: number) =>
   page.getByRole('main').getByRole('img', { name: `${completed} of 14 lessons complete` });
 
@@ -98,9 +98,11 @@ test('Tab goes through a lesson’s page in the order in which it is read, and l
       "link “Stoa, home”",
       "link “Home”",
       "link “Course”",
+      "link “Results”",
       "span “Up to date”",
       "button “You: Leo”",
       "the outline",
+      "textarea “Your note”",
       "what the text holds",
       "button “Mark complete and go on”",
       "link “Previous Automating a step”",

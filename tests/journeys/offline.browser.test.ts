@@ -26,6 +26,20 @@ const completeButton = (page: Page) => page.getByRole('button', { name: 'Mark co
 const squares = (page: Page, completed: number) =>
   page.getByRole('main').getByRole('img', { name: `${completed} of 14 lessons complete` });
 
+/** Loads, and waits until the page listens: what was never heard cannot be cut off, whatever the chip says first. */
+async function untilItListens(page: Page, load: () => Promise<unknown>): Promise<void> {
+  const tools = await page.context().newCDPSession(page);
+  await tools.send('Network.enable');
+  const ready = new Promise<void>((resolve) =>
+    tools.on('Network.eventSourceMessageReceived', ({ eventName }) => {
+      if (eventName === 'ready') resolve();
+    }),
+  );
+  await load();
+  await ready;
+  await tools.detach();
+}
+
 interface Reader extends Visitor {
   cohortId: string;
   /** Lessons that were open at the start. */
@@ -39,7 +53,8 @@ async function aReader(key: string): Promise<Reader> {
   const { id: cohortId } = await journey.cohortOf(visitor);
   const { lessons, progress } = await journey.outlineOf(visitor, cohortId);
   const open = lessons.filter(({ completedAt }) => !completedAt);
-  await visitor.page.goto(`/c/${cohortId}/lessons/${open[0]!.id}`);
+  const address = `/c/${cohortId}/lessons/${open[0]!.id}`;
+  await untilItListens(visitor.page, () => visitor.page.goto(address));
   await completeButton(visitor.page).waitFor();
   await untilChipSays(visitor.page, 'Up to date');
   return { ...visitor, cohortId, open, completed: progress.completed };
@@ -135,7 +150,7 @@ describe('a reader without network', () => {
     const reader = await aReader('lars');
     const { context, page, open, completed } = reader;
     await page.clock.install();
-    await page.reload();
+    await untilItListens(page, () => page.reload());
     await completeButton(page).waitFor();
     await pullThePlug(reader);
     await untilChipSays(page, /^Offline$/);
@@ -157,7 +172,7 @@ describe('a server out of reach', () => {
     const reader = await aReader('emil');
     const { context, page, cohortId, open } = reader;
     await page.clock.install();
-    await page.reload();
+    await untilItListens(page, () => page.reload());
     await completeButton(page).waitFor();
     await untilChipSays(page, 'Up to date');
     journey.wire.pull();
@@ -178,7 +193,7 @@ describe('a server out of reach', () => {
   test('a network that swallows everything without a word is noticed and left', async () => {
     const reader = await aReader('nadia');
     const { context, page, cohortId, open, completed } = reader;
-    await page.goto('/home');
+    await untilItListens(page, () => page.goto('/home'));
     await squares(page, completed).waitFor();
     await untilChipSays(page, 'Up to date');
     journey.wire.clog();

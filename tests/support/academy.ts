@@ -1,26 +1,32 @@
 import { sql } from 'kysely';
 import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import type { CertificateRule, CompletionRule } from '#features/cohorts/server/courseStore.ts';
 import * as courses from '#features/cohorts/server/courses.ts';
 import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import * as organisations from '#features/cohorts/server/organisations.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
-import type { ParsedCourse } from '#features/lessons/server/importer/course.ts';
+import type { ParsedCourse, ParsedPart } from '#features/lessons/server/importer/course.ts';
 import { publishCourse, type PublishedCourse } from '#features/lessons/server/publishCourse.ts';
+import { quizPart } from '#features/quizzes/server/publish.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { Person } from '#platform/server/feature.ts';
 import type { Rooms } from './rooms.ts';
+
+const courseParts = [quizPart];
 
 /** An organisation with one course and one cohort that learns it, and its people by name. */
 export interface Academy {
   readonly organisationId: string;
   readonly courseId: string;
   readonly cohortId: string;
+  /** Where its people's e-mail addresses lie. */
+  readonly mailDomain: string;
   person(name: string): Person;
   /** The id of a lesson by its key, whether the current version has it or an earlier one had. */
   lesson(key: string): string;
-  /** Publishes the course anew with these lessons in modules. */
-  publish(modules: readonly (readonly string[])[]): Promise<PublishedCourse>;
+  /** Publishes the course anew with these lessons in modules; what is not said stays as at the beginning. */
+  publish(modules: readonly (readonly string[])[], more?: CourseRules): Promise<PublishedCourse>;
   /** Opens another cohort of the same course. */
   openCohort(title?: string): Promise<string>;
   /** Somebody who belongs nowhere yet. */
@@ -28,7 +34,16 @@ export interface Academy {
   enrolmentId(name: string): Promise<string>;
 }
 
-interface Cast {
+/** What a course asks for, by the keys of its lessons. */
+export interface CourseRules {
+  completes?: Readonly<Record<string, CompletionRule>>;
+  after?: Readonly<Record<string, readonly string[]>>;
+  certificate?: CertificateRule | null;
+  /** Bodies of quiz blocks, by the lesson in which they stand. */
+  quizzes?: Readonly<Record<string, string>>;
+}
+
+interface Cast extends CourseRules {
   students?: readonly string[];
   instructors?: readonly string[];
   admins?: readonly string[];
@@ -37,7 +52,7 @@ interface Cast {
 }
 
 export async function anAcademy({ log, db }: Rooms, cast: Cast = {}): Promise<Academy> {
-  const { students = [], instructors = [], admins = [], lessons = [['a', 'b'], ['c']] } = cast;
+  const { students = [], instructors = [], admins = [], lessons = [['a', 'b'], ['c']], ...rules } = cast;
   const people = new Map<string, Person>();
   const lessonIds = new Map<string, string>();
   const place = newId().slice(-12);
@@ -61,9 +76,9 @@ export async function anAcademy({ log, db }: Rooms, cast: Cast = {}): Promise<Ac
     for (const name of admins) await organisations.appoint(tx, organisation.id, person(name).userId);
     return organisation;
   });
-  const publish = async (modules: readonly (readonly string[])[]): Promise<PublishedCourse> => {
-    const course = courseOf(modules);
-    const published = await publishCourse({ db, log }, { organisationId, course });
+  const publish: Academy['publish'] = async (modules, more = {}) => {
+    const course = courseOf(modules, { ...rules, ...more });
+    const published = await publishCourse({ db, log, courseParts }, { organisationId, course });
     const current = await courses.find(db.query, organisationId, course.key);
     for (const module of current!.modules) for (const { key, id } of module.lessons) lessonIds.set(key, id);
     return published;
@@ -91,6 +106,7 @@ export async function anAcademy({ log, db }: Rooms, cast: Cast = {}): Promise<Ac
     organisationId,
     courseId,
     cohortId,
+    mailDomain: `${place}.test`,
     person,
     lesson: (key) => lessonIds.get(key)!,
     publish,
@@ -107,13 +123,17 @@ export async function anAcademy({ log, db }: Rooms, cast: Cast = {}): Promise<Ac
 }
 
 /** The course of every academy, with these lessons in modules. */
-function courseOf(modules: readonly (readonly string[])[]): ParsedCourse {
+function courseOf(
+  modules: readonly (readonly string[])[],
+  { completes = {}, after = {}, certificate, quizzes = {} }: CourseRules,
+): ParsedCourse {
   return {
     key: 'course',
     title: 'The course',
     summary: 'What it is about',
     language: 'en',
     overview: '',
+    ...(certificate !== undefined && { certificate }),
     modules: modules.map((keys, position) => ({
       key: `module-${position + 1}`,
       title: `Module ${position + 1}`,
@@ -126,12 +146,22 @@ function courseOf(modules: readonly (readonly string[])[]): ParsedCourse {
         kind: 'text',
         minutes: 5,
         markdown: `What there is to know of ${key}.`,
-        digest: key,
+        digest: JSON.stringify([key, completes[key], after[key], quizzes[key]]),
         path: `${key}.md`,
+        ...(completes[key] && { completes: completes[key] }),
+        ...(after[key] && { after: [...after[key]] }),
+        ...(quizzes[key] && { parts: [quizIn(quizzes[key])] }),
       })),
     })),
     files: [],
   };
+}
+
+/** @throws Error with the first fault of the block */
+function quizIn(block: string): ParsedPart {
+  const { part, faults } = quizPart.read(block);
+  if (!part) throw new Error(`line ${faults[0]!.line}: ${faults[0]!.message}`);
+  return { fence: quizPart.fence, ...part, digest: block };
 }
 
 /** The code of the refusal that something ends in, or `done`. */

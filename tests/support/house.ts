@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { pino } from 'pino';
 import { openHouse, type House } from '#app/compose.ts';
 import { openGround, type Ground } from '#app/ground.ts';
@@ -8,7 +8,11 @@ import * as courses from '#features/cohorts/server/courses.ts';
 import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import * as organisations from '#features/cohorts/server/organisations.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
-import * as lessonStore from '#features/lessons/server/store.ts';
+import type { ParsedPart } from '#features/lessons/server/importer/course.ts';
+import { keepMaterial } from '#features/lessons/server/materials/materials.ts';
+import { writeVersion } from '#features/lessons/server/publishCourse.ts';
+import { quizzesIn } from '#features/quizzes/server/cohortQuiz.ts';
+import { quizPart } from '#features/quizzes/server/publish.ts';
 import { readSettings, type Settings } from '#platform/server/config.ts';
 import type { Write } from '#platform/server/log/log.ts';
 
@@ -18,6 +22,8 @@ export interface Academy {
   courseId: string;
   lessonIds: string[];
   cohortId: string;
+  /** It stands in the last lesson. */
+  quizId: string;
   /** A picture of the course. */
   picture: { hash: string; name: string };
 }
@@ -32,6 +38,8 @@ export interface TestPerson {
 export interface HouseParts {
   clock?: Clock;
   random?: () => number;
+  /** Where the browser's application was built. */
+  webFolder?: string;
   /** Another node over the same database: the academies and people are that one's. */
   beside?: TestHouse;
 }
@@ -221,7 +229,9 @@ export class TestHouse {
   }
 }
 
-async function anAcademy({ log }: Ground, title: string): Promise<Academy> {
+async function anAcademy({ db, log }: Ground, title: string): Promise<Academy> {
+  const bytes = Buffer.from(`A picture of ${title}.`);
+  const { hash, sizeBytes } = await keepMaterial(db.query, Readable.from([bytes]));
   return log.write(async (write) => {
     const { tx } = write;
     const { id: organisationId } = await organisations.create(tx, { title });
@@ -235,6 +245,7 @@ async function anAcademy({ log }: Ground, title: string): Promise<Academy> {
       digest: key,
       path: `${key}.md`,
     });
+    const file = { path: 'picture.png', name: 'picture.png', type: 'image/png', hash, sizeBytes };
     const course = {
       key: 'course',
       title: `${title} course`,
@@ -243,20 +254,19 @@ async function anAcademy({ log }: Ground, title: string): Promise<Academy> {
       overview: `About ${title}.`,
       modules: [
         { key: 'one', title: 'One', summary: '', overview: '', lessons: [lesson('a'), lesson('b')] },
-        { key: 'two', title: 'Two', summary: '', overview: '', lessons: [lesson('c'), lesson('d')] },
+        {
+          key: 'two',
+          title: 'Two',
+          summary: '',
+          overview: '',
+          lessons: [lesson('c'), { ...lesson('d'), parts: [quizOf(title)] }],
+        },
       ],
-      files: [],
+      files: [file],
     };
-    const published = await courses.publish(write, { ...course, organisationId, digest: title });
-    if (!published.changed) throw new Error('the course was there already');
-    const { courseId, version, lessonIds } = published;
-    await lessonStore.insertTexts(tx, { courseId, version }, course, lessonIds);
-
-    const bytes = Buffer.from(`A picture of ${title}.`);
-    const hash = createHash('sha256').update(bytes).digest('hex');
-    const file = { path: 'picture.png', name: 'picture.png', type: 'image/png', sizeBytes: bytes.length };
-    await lessonStore.keepMaterial(tx, hash, bytes);
-    await lessonStore.insertFiles(tx, { courseId, version }, [{ ...file, hash, absolutePath: '' }]);
+    const { courseId } = await writeVersion(write, { organisationId, course }, [quizPart]);
+    const current = (await courses.find(tx, organisationId, course.key))!;
+    const lessonIds = current.modules.flatMap(({ lessons }) => lessons.map(({ id }) => id));
 
     const { id: cohortId } = await organisations.openCohort(write, {
       organisationId,
@@ -267,6 +277,26 @@ async function anAcademy({ log }: Ground, title: string): Promise<Academy> {
       endsOn: '2026-02-13',
     });
     const picture = { hash, name: file.name };
-    return { organisationId, courseId, cohortId, lessonIds: [...lessonIds.values()], picture };
+    const [quizId] = await quizzesIn(tx, cohortId, lessonIds.at(-1)!);
+    return { organisationId, courseId, cohortId, lessonIds, quizId: quizId!, picture };
   });
+}
+
+/** A quiz of two items, whose second one is true. */
+function quizOf(title: string): ParsedPart {
+  const block = `key: quiz
+title: ${title} quiz
+
+== one: single
+Which one does ${title} mean?
+(x) right
+( ) wrong
+
+== two: true/false
+Is this ${title}?
+(x) true
+( ) false
+`;
+  const { part } = quizPart.read(block);
+  return { fence: quizPart.fence, ...part!, digest: block };
 }

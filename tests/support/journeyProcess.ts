@@ -10,16 +10,21 @@ const program = path.join(import.meta.dirname, 'journey.child.ts');
 export class JourneyProcess {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'stoa-journey-'));
   readonly #web: string;
+  readonly #hasQuizzes: boolean;
   #child: ChildProcess | undefined;
   #port = 0;
 
-  private constructor(web: string) {
+  private constructor(web: string, hasQuizzes: boolean) {
     this.#web = web;
+    this.#hasQuizzes = hasQuizzes;
   }
 
-  /** @param web where the browser's application was built */
-  static async start(web: string): Promise<JourneyProcess> {
-    const stoa = new JourneyProcess(web);
+  /**
+   * @param web where the browser's application was built
+   * @param options.hasQuizzes with the class of quizClass.ts beside the demo class
+   */
+  static async start(web: string, { hasQuizzes = false } = {}): Promise<JourneyProcess> {
+    const stoa = new JourneyProcess(web, hasQuizzes);
     await stoa.startAgain();
     return stoa;
   }
@@ -37,6 +42,7 @@ export class JourneyProcess {
         NODE_ENV: 'production',
         DATA_DIR: path.join(this.#folder, 'data'),
         JOURNEY_WEB: this.#web,
+        ...(this.#hasQuizzes && { JOURNEY_QUIZZES: '1' }),
         PORT: String(this.#port),
         LOG_LEVEL: 'error',
       },

@@ -1,15 +1,10 @@
+import { Readable } from 'node:stream';
 import { systemClock } from '#kernel/clock.ts';
 import { newId } from '#kernel/ids.ts';
-import { cohortsFeature } from '#features/cohorts/server/feature.ts';
-import { cohortsMigrations } from '#features/cohorts/server/migrations.ts';
-import { identityFeature } from '#features/identity/server/feature.ts';
-import { identityMigrations } from '#features/identity/server/migrations.ts';
+import { roomsOf } from '#app/compose.ts';
+import { migrations, reactions } from '#app/ground.ts';
 import { argon2Passwords } from '#features/identity/server/passwords.ts';
 import type { LiveSessions } from '#features/identity/server/sessions.ts';
-import { lessonsFeature } from '#features/lessons/server/feature.ts';
-import { lessonsMigrations } from '#features/lessons/server/migrations.ts';
-import { progressFeature } from '#features/progress/server/feature.ts';
-import { progressMigrations } from '#features/progress/server/migrations.ts';
 import { catalogueOf, type Catalogue } from '#platform/server/catalogue.ts';
 import { performer } from '#platform/server/commands.ts';
 import { openDatabase, type Database, type Migration } from '#platform/server/db/database.ts';
@@ -17,7 +12,6 @@ import type { Actor, SessionCookie } from '#platform/server/feature.ts';
 import { inProcessFanout } from '#platform/server/fanout/fanout.ts';
 import type { LoggedEvent } from '#platform/server/log/events.ts';
 import { openLog, type Log } from '#platform/server/log/log.ts';
-import { logMigrations } from '#platform/server/log/migrations.ts';
 import { viewer } from '#platform/server/views.ts';
 
 /** Opens a database for one suite: in memory, or a fresh one on a PostgreSQL server. */
@@ -37,6 +31,8 @@ export interface Rooms {
   /** What was announced after the commits of either node; in order within a topic only by `seq`. */
   readonly announced: LoggedEvent[];
   perform(actor: Actor, name: string, input: object, commandId?: string): Promise<unknown>;
+  /** A command that takes bytes. */
+  upload(actor: Actor, name: string, input: object, body: Uint8Array, commandId?: string): Promise<unknown>;
   /** The data alone; `snapshot` also gives the cursor. */
   look(actor: Actor, name: string, input?: object): Promise<unknown>;
   snapshot(actor: Actor, name: string, input?: object): Promise<{ data: unknown; cursor: string }>;
@@ -47,24 +43,22 @@ export interface Rooms {
 const noBrowser: SessionCookie = { set() {}, clear() {} };
 
 export async function openRooms(open: OpenDatabase): Promise<Rooms> {
-  const db = await open([
-    ...logMigrations,
-    ...identityMigrations,
-    ...cohortsMigrations,
-    ...lessonsMigrations,
-    ...progressMigrations,
-  ]);
+  const db = await open([...migrations]);
   const fanout = inProcessFanout();
   const announced: LoggedEvent[] = [];
   fanout.listen((events) => announced.push(...events));
-  const logs = [openLog({ db, fanout }), openLog({ db, fanout })] as const;
-  const { feature: cohorts, access, renamed } = cohortsFeature({ demo: () => false });
-  const identity = identityFeature({ db, clock: systemClock, passwords: argon2Passwords(), renamed });
-  const features = [identity.feature, cohorts, lessonsFeature(), progressFeature()];
+  const logs = [openLog({ db, fanout, reactions }), openLog({ db, fanout, reactions })] as const;
+  const { features, access, identity } = roomsOf({
+    db,
+    log: logs[1],
+    clock: systemClock,
+    passwords: argon2Passwords(),
+    demo: () => false,
+  });
   const catalogue = catalogueOf(features.map(({ contract }) => contract));
   const unlimited = { take: async () => {} };
-  const nodes = logs.map((log) => performer({ catalogue, features, log, access, limits: unlimited }));
-  const snapshot = viewer({ catalogue, features, db, log: logs[0], access });
+  const nodes = logs.map((log) => performer({ catalogue, features, db, log, access, limits: unlimited }));
+  const snapshot = viewer({ catalogue, features, db, log: logs[0], access, limits: unlimited });
   let calls = 0;
 
   return {
@@ -77,10 +71,14 @@ export async function openRooms(open: OpenDatabase): Promise<Rooms> {
       const call = { name, actor, input, commandId, address: '127.0.0.1', agent: 'test', cookie: noBrowser };
       return (await nodes[calls++ % nodes.length]!(call)).data;
     },
-    async look(actor, name, input = {}) {
-      return (await snapshot(name, actor, input)).data;
+    async upload(actor, name, input, body, commandId = newId()) {
+      const call = { name, actor, input, commandId, address: '127.0.0.1', agent: 'test', cookie: noBrowser };
+      return (await nodes[calls++ % nodes.length]!({ ...call, body: Readable.from([body]) })).data;
     },
-    snapshot: (actor, name, input = {}) => snapshot(name, actor, input),
+    async look(actor, name, input = {}) {
+      return (await snapshot(name, actor, input, '127.0.0.1')).data;
+    },
+    snapshot: (actor, name, input = {}) => snapshot(name, actor, input, '127.0.0.1'),
     async close() {
       await identity.close();
       await fanout.close();
