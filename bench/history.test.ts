@@ -44,6 +44,7 @@ function aDay(): Mutable {
         studentId,
         lessonId,
         completedAt: '2026-01-05T09:00:00.000Z',
+        completedBy: 'button',
         ...figureOf(place + 1, lessons.length),
       };
       completions.add(`${studentId} ${lessonId}`);

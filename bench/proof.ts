@@ -1,12 +1,17 @@
 // npm run proof: the long forms. Everything, written to docs/proof/<day>.md; or one of them:
-//   npm run proof -- kill embedded 3 | kill postgres 3 | kill postmaster 3 | damage | switch
-import { execFileSync } from 'node:child_process';
+//   npm run proof -- kill embedded 3 | kill postgres 3 | kill postmaster 3 | damage | switch | join 20 | quiz | qna | screens
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { startServer } from '../tests/support/postgres.ts';
+import { openDatabase } from '#platform/server/db/database.ts';
+import { startPostgres, startServer } from '../tests/support/postgres.ts';
+import { openRooms, type OpenDatabase } from '../tests/support/rooms.ts';
 import { damageRound, damages, type Damage } from './proofs/damage.ts';
+import { joinRound } from './proofs/join.ts';
 import { killRounds } from './proofs/kill.ts';
+import { proveQuestions } from './proofs/qna.ts';
+import { proveQuizzes } from './proofs/quiz.ts';
 import { switchRun } from './proofs/switch.ts';
 import { brief, isOk, machineFacts, percentile, Report } from './report.ts';
 import { benches, runBenches } from './run.ts';
@@ -102,12 +107,56 @@ export async function proveSwitches(report: Report): Promise<void> {
   report.atLeast('switch-moves', moves, 'moves', 100);
 }
 
+/** Rounds of fifty people who press one link at once for the last ten places of a cohort. */
+export async function proveJoins(report: Report, rounds: number): Promise<void> {
+  const on = async (name: string, open: OpenDatabase): Promise<void> => {
+    const rooms = await openRooms(open);
+    let good = 0;
+    try {
+      for (let round = 0; round < rounds; round++) {
+        const { came, waiting, faults } = await joinRound(rooms);
+        for (const words of faults.slice(0, 5)) report.row(`${name}, round ${round + 1}: ${words}`);
+        if (faults.length === 0) good += 1;
+        else report.row(`${name}, round ${round + 1}: ${came} came in, ${waiting} wait`);
+      }
+    } finally {
+      await rooms.close();
+    }
+    report.row(`${name}: ${rounds} rounds, 50 joins each for 10 places, then 40 moved up in order`);
+    report.atLeast(`join-${name}-without-fault`, good, 'rounds', rounds);
+  };
+  await inScratchFolder((folder) =>
+    on('embedded', (migrations) => openDatabase({ dataDir: folder, migrations })),
+  );
+  const postgres = await startPostgres();
+  try {
+    const databaseUrl = await postgres.newDatabase();
+    await on('postgres', (migrations) => openDatabase({ dataDir: 'unused', databaseUrl, migrations }));
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/** Every full screen by axe and by its layout, light and dark, on a desk and on a phone, in both directions. */
+function proveScreens(report: Report): void {
+  const ended = spawnSync(
+    path.join(root, 'node_modules/.bin/vitest'),
+    ['run', '--project', 'browser', 'tests/journeys/screens.browser.test.ts'],
+    { cwd: root, env: { ...process.env, EVERY_MANNER: '1' }, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  report.atMost('screens-failed', ended.status === 0 ? 0 : 1, 'runs', 0);
+}
+
 async function everything(report: Report): Promise<void> {
   await proveKills(report, 'embedded', 20);
   await proveKills(report, 'postgres', 20);
   await proveKills(report, 'postmaster', 5);
   await proveRestores(report);
   await proveSwitches(report);
+  await proveJoins(report, 20);
+  await proveQuizzes(report);
+  await proveQuestions(report);
+  proveScreens(report);
 }
 
 /** The day's page: what was measured, on what, against which limit. */
@@ -160,8 +209,14 @@ async function main(given: readonly string[]): Promise<number> {
     await proveKills(report, kind, Number(count ?? 3));
   } else if (what === 'damage') await proveRestores(report);
   else if (what === 'switch') await proveSwitches(report);
+  else if (what === 'quiz') await proveQuizzes(report);
+  else if (what === 'qna') await proveQuestions(report);
+  else if (what === 'screens') proveScreens(report);
+  else if (what === 'join') await proveJoins(report, Number(kind ?? 20));
   else {
-    console.error('npm run proof [-- kill embedded|postgres|postmaster <rounds> | damage | switch]');
+    console.error(
+      'npm run proof [-- kill embedded|postgres|postmaster <rounds> | damage | switch | join <rounds> | quiz | qna | screens]',
+    );
     return 2;
   }
   return report.isOk ? 0 : 1;

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { appendBench } from './benches/append.ts';
 import { pollBench } from './benches/poll.ts';
 import { progressBench } from './benches/progress.ts';
+import { quizBench } from './benches/quiz.ts';
 import { signinBench } from './benches/signin.ts';
 import { startBench } from './benches/start.ts';
 import { streamsBench } from './benches/streams.ts';
@@ -20,6 +21,7 @@ export const benches: Record<string, { measures: string; run: (report: Report) =
   streams: { measures: 'readers that do not read; streams that come and go', run: streamsBench },
   start: { measures: 'npm start: the first, the second, two on one folder', run: startBench },
   poll: { measures: 'processor time per poll', run: pollBench },
+  quiz: { measures: '200 people handing in a quiz until every list shows it', run: quizBench },
 };
 
 /** Runs benches one after the other and gives back what was measured. */

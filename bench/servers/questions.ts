@@ -47,6 +47,9 @@ export function anEnrolment(index: number): { cohortId: string; enrolment: Enrol
       role: 'student',
       state: 'active',
       since: new Date().toISOString(),
+      ticket: null,
+      expiresOn: null,
+      movedTo: null,
     },
   };
 }
@@ -61,5 +64,6 @@ export function aProgress(index: number): ProgressUpdated {
     studentId: newId(),
     lessonId: newId(),
     completedAt: new Date().toISOString(),
+    completedBy: 'button',
   };
 }

@@ -1,0 +1,4 @@
+import { inMemory } from '../../tests/support/rooms.ts';
+import { joinSuite } from './join.suite.ts';
+
+joinSuite(inMemory);
