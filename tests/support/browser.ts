@@ -50,6 +50,10 @@ const colourRules = ['color-contrast', 'link-in-text-block'];
  * @param coloursOnly for a page that was looked at in its other colours already
  */
 export async function axeOf(page: Page, { coloursOnly = false } = {}): Promise<string[]> {
+  // On a touch device a sheet whose field has the focus stays unseen until the keyboard is up, or for 600 ms.
+  await page.waitForFunction(
+    () => !document.querySelector('[style*="opacity: 0"] :is([role=dialog], [role=alertdialog])'),
+  );
   // Half a megabyte to compile: once per page is enough, however often it is looked at.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   return page.evaluate(async (rules) => {
