@@ -98,6 +98,7 @@ test('Tab goes through a lesson’s page in the order in which it is read, and l
       "link “Stoa, home”",
       "link “Home”",
       "link “Course”",
+      "link “Live”",
       "link “Results”",
       "span “Up to date”",
       "button “You: Leo”",

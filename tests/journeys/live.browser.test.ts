@@ -78,6 +78,8 @@ const atDesk = (page: Page, text: string) =>
     .getByRole('list', { name: 'Questions, arrow keys move' })
     .getByRole('listitem')
     .filter({ hasText: text });
+/** Told on the page, and to who hears it as well. */
+const isOver = (page: Page) => page.getByRole('main').getByText('This session is over', { exact: true });
 const onAir = (page: Page) => page.getByText('On air', { exact: true });
 
 async function press(page: Page, name: RegExp): Promise<void> {
@@ -167,8 +169,7 @@ test('an hour is planned, held and ended: all see the same without reloading, ov
   await press(console, /button “End the session…”/);
   await console.getByRole('dialog', { name: 'End the session?' }).waitFor();
   await press(console, /button “End for all”/);
-  for (const { page } of [amara, jonas])
-    await page.getByText('This session is over', { exact: true }).waitFor();
+  for (const { page } of [amara, jonas]) await isOver(page).waitFor();
   await wall.getByText('Thank you for being here.').waitFor();
   await console.getByText('The session is over. It began').waitFor();
   await amara.page.getByText(answer).waitFor();
@@ -269,7 +270,7 @@ test('where WebSocket is blocked, questions and votes go their way all the same,
 
   await ines.context.request.post(`/api/sessions/${sessionId}/end`);
   for (const { page, roads } of [amara, jonas]) {
-    await page.getByText('This session is over', { exact: true }).waitFor();
+    await isOver(page).waitFor();
     await roads.untilOnly('stream');
   }
   await Promise.all([ines, amara, jonas].map(({ context }) => context.close()));

@@ -108,7 +108,7 @@ export function DeskList({ rows, questions, acts, isOver }: DeskListProps) {
           onClose={() => setSheet(null)}
           onDo={(command) => {
             setSheet(null);
-            acts.onDo(command, inSheet);
+            acts.onDo(command, inSheet, 'sheet');
           }}
         />
       )}

@@ -24,7 +24,8 @@ export interface Underway {
 }
 
 export interface DeskActs {
-  onDo: (command: DeskCommand, before: DeskQuestion) => void;
+  /** @param at where it was said: what was written on a sheet is never taken for a second press */
+  onDo: (command: DeskCommand, before: DeskQuestion, at?: 'row' | 'sheet') => void;
   doneTo: (questionId: string) => Done | undefined;
   /** Ids of the questions to which something was just done. */
   kept: ReadonlySet<string>;
@@ -77,11 +78,11 @@ export function useDeskActs(sessionId: string): DeskActs {
   return {
     kept: useMemo(() => new Set(done.keys()), [done]),
     doneTo: (questionId) => done.get(questionId),
-    onDo: (command, before) => {
+    onDo: (command, before, at = 'row') => {
       const { id } = before;
       const atMs = performance.now();
-      const isUndo = done.get(id)?.undo === command;
-      if (!isUndo && atMs - (pressed.current.get(id) ?? -doublePressMs) < doublePressMs) return;
+      const isMeant = at === 'sheet' || done.get(id)?.undo === command;
+      if (!isMeant && atMs - (pressed.current.get(id) ?? -doublePressMs) < doublePressMs) return;
       pressed.current.set(id, atMs);
       const former = underway.get(id);
       if (former?.state === 'failed') discard(former.commandId);
