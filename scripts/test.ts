@@ -40,16 +40,19 @@ function rowOf({ step, passed, ending, seconds }: Outcome): Row {
 const reports = mkdtempSync(path.join(tmpdir(), 'stoa-test-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 
+/** Patient: the one with the browser has taken more than half an hour on a slow machine. */
+const suiteDeadlineMs = 45 * 60_000;
+
 async function runSuite(project: string): Promise<Row> {
   const step = vitestStep(project);
   const file = path.join(reports, `${project}.json`);
   console.log(`\n== ${step.name}`);
-  const { seconds, passed, ending } = await runStep({
-    ...step,
-    command: [...step.command, '--reporter=default', '--reporter=./scripts/suiteReporter.ts'],
-    environment: { STOA_SUITE_REPORT: file },
-    live: true,
-  });
+  const command = [...step.command, '--reporter=default', '--reporter=./scripts/suiteReporter.ts'];
+  const environment = { STOA_SUITE_REPORT: file };
+  const { seconds, passed, ending } = await runStep(
+    { ...step, command, environment, live: true },
+    suiteDeadlineMs,
+  );
   const report: SuiteReport = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as SuiteReport)
     : { passed: 0, failed: [`ended without a report: ${ending}`], skipped: [] };

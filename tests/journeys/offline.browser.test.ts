@@ -111,10 +111,11 @@ describe('a reader without network', () => {
   test('goes on to read something else; coming back does not pull the page away', async () => {
     const reader = await aReader('zoe');
     const { context, page, open, completed } = reader;
-    // The code of pages that a reader may go to comes ahead, when nothing else does.
-    await page.waitForFunction(() =>
-      performance.getEntriesByType('resource').some(({ name }) => name.includes('/CoursePage-')),
+    // The code of pages that a reader may go to comes ahead, when nothing else does; it is of use with all its parts.
+    const ahead = await page.waitForFunction(
+      () => performance.getEntriesByType('resource').find(({ name }) => name.includes('/CoursePage-'))?.name,
     );
+    await page.evaluate(`import(${JSON.stringify(await ahead.jsonValue())})`);
     await pullThePlug(reader);
     await untilChipSays(page, /^Offline$/);
     await completeButton(page).click();

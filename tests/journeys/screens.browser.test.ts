@@ -697,6 +697,6 @@ describe('every screen, light and dark: nothing for axe, nothing outside the win
       // A page for anyone asks who is there, and hears that nobody is signed in.
       journey.takeNoComplaints(/status of 401 .*\/api\/me\)?$|status of 404 .*\/api\/certificates\//);
     },
-    400_000,
+    900_000,
   );
 });

@@ -44,7 +44,7 @@ type Run = (context: ElementContext, options: RunOptions) => Promise<AxeResults>
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
 /**
- * What axe finds wrong on the page as it stands now, one line per place: `impact rule: what (where)`.
+ * What axe finds wrong on the page as it stands now, one line per place: `impact rule: what, with its figures (where)`.
  * Empty when all is well. Frames in the page are left out.
  *
  * @param coloursOnly for a page that was looked at in its other colours already
@@ -63,7 +63,10 @@ export async function axeOf(page: Page, { coloursOnly = false } = {}): Promise<s
       { resultTypes: ['violations'], iframes: false, ...(rules && { runOnly: rules }) },
     );
     return violations.flatMap(({ impact, id, help, nodes }) =>
-      nodes.map(({ target }) => `${impact ?? 'minor'} ${id}: ${help} (${target.join(' ')})`),
+      nodes.map(
+        ({ target, any: [check] }) =>
+          `${impact ?? 'minor'} ${id}: ${check?.message ?? help} (${target.join(' ')})`,
+      ),
     );
   }, coloursOnly && colourRules);
 }

@@ -189,12 +189,12 @@ describe('every state of every screen is without fault by axe, fits its window a
     async (_words, manner) => {
       expect(await faultsOfAll(manner)).toEqual([]);
     },
-    300_000,
+    900_000,
   );
 
   test('a language that is 40 % longer fits 320 px', async () => {
     expect(await faultsOfAll(narrowest, { withAxe: false })).toEqual([]);
-  }, 300_000);
+  }, 900_000);
 });
 
 describe('with the keyboard alone', () => {
