@@ -6,7 +6,7 @@ import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import * as organisations from '#features/cohorts/server/organisations.ts';
 import type { OwnQuiz } from '#features/quizzes/contract.ts';
 import type { LiveSession } from '#features/sessions/contract.ts';
-import { axeOf } from '../support/browser.ts';
+import { axeOf, isStill } from '../support/browser.ts';
 import { Journey, type Visitor } from '../support/journey.ts';
 
 /** With JOURNEY_PICTURES=folder each screen is also left there as a picture, for eyes. */
@@ -427,20 +427,6 @@ async function aBrowser(who: string | undefined, widthPx: WidthPx, direction: Di
   }, languages[direction]);
   if (who) await journey.enter(visitor.context, who);
   return visitor;
-}
-
-/** Waits until whatever a change of size or look has set off is over. */
-async function isStill(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
-    await document.fonts.ready;
-    // What begins with the change begins with the next frame, and is laid out with the one after.
-    await frame();
-    await frame();
-    // One that is called off is over, too.
-    await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)));
-    await frame();
-  });
 }
 
 /** What is wrong with the layout of this page and of the pages in its frames. */

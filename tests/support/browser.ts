@@ -38,6 +38,20 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** Waits until whatever a change of size, look or content has set off is over. */
+export async function isStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+    await document.fonts.ready;
+    // What begins with the change begins with the next frame, and is laid out with the one after.
+    await frame();
+    await frame();
+    // One that is called off is over, too.
+    await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined)));
+    await frame();
+  });
+}
+
 type Run = (context: ElementContext, options: RunOptions) => Promise<AxeResults>;
 
 /** The only rules whose answer a change of colours can change. */

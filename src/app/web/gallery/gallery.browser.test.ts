@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeOf, launchBrowser } from '../../../../tests/support/browser.ts';
+import { axeOf, isStill, launchBrowser } from '../../../../tests/support/browser.ts';
 import { buildWeb, type WebBuild } from '../../../../tests/support/webBuild.ts';
 
 /** With GALLERY_PICTURES=folder each scene is also left there as a picture, for eyes. */
@@ -139,9 +139,7 @@ async function aPage({ widthPx, look }: Manner, complaints: string[]): Promise<P
 async function faultsOf(page: Page, name: string, manner: Manner, withAxe: boolean): Promise<string[]> {
   await page.evaluate((hash) => void (location.hash = hash), name);
   await page.locator(`html[data-scene=${name}] h1`).first().waitFor({ state: 'attached' });
-  await page.evaluate(() =>
-    Promise.all([document.fonts.ready, ...document.getAnimations().map((one) => one.finished)]),
-  );
+  await isStill(page);
   // A lesson's text comes after its page.
   if (/^lesson(?!-(loading|failed|empty|locked))/.test(name))
     await page.locator('.reading').first().waitFor();
