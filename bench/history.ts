@@ -1,4 +1,5 @@
 import type { Envelope } from '#kernel/envelope.ts';
+import { contracts } from '#app/contracts.ts';
 import { figureOf, type Figure, type ProgressUpdated } from '#features/progress/contract.ts';
 import { decodeCursor } from '#platform/server/delivery/cursor.ts';
 
@@ -198,10 +199,12 @@ function faultsOfReader({ log }: History, { name, topics, notes }: ReaderHistory
   }
 }
 
+const specs = new Map(contracts.flatMap(({ events }) => Object.entries(events)));
+
+/** Whether the later one is all that is left to know: the same state, of the same thing. */
 function replaces(later: Logged, earlier: Logged): boolean {
-  if (later.type !== 'progress:updated' || earlier.type !== 'progress:updated') return false;
-  const [a, b] = [later.data as ProgressUpdated, earlier.data as ProgressUpdated];
-  return a.studentId === b.studentId && a.lessonId === b.lessonId;
+  const keyOf = specs.get(earlier.type)?.key as ((data: unknown) => string) | undefined;
+  return later.type === earlier.type && keyOf !== undefined && keyOf(later.data) === keyOf(earlier.data);
 }
 
 function figureIn({ completed, total, percent }: Figure): Figure {

@@ -4,9 +4,10 @@ import { openGround } from '#app/ground.ts';
 import { seedLoad, type LoadPerson } from '#app/seedLoad.ts';
 import type { Figure, ProgressUpdated } from '#features/progress/contract.ts';
 import { decodeCursor } from '#platform/server/delivery/cursor.ts';
-import type { CommandHistory, History, Logged, ReaderHistory } from '../history.ts';
+import type { CommandHistory, History, ReaderHistory } from '../history.ts';
 import { Client } from '../load/client.ts';
 import { Follower, type Door } from '../load/follower.ts';
+import { loggedOn } from '../servers/logged.ts';
 
 /** Where a Stoa keeps its data. */
 export type Place = { DATA_DIR: string } | { DATABASE_URL: string };
@@ -206,15 +207,7 @@ export async function truthOf(
         `cohort/${cohortId}/staff`,
         ...students.map(({ userId }) => `user/${userId}`),
       ];
-      const log = new Map<string, { epoch: string; events: Logged[] }>();
-      for (const { topic, epoch } of await ground.log.heads(topics)) {
-        const events = (await ground.log.after(topic, 0, 100_000)).map(({ seq, type, data }) => ({
-          seq,
-          type,
-          data: JSON.parse(data) as unknown,
-        }));
-        log.set(topic, { epoch, events });
-      }
+      const log = await loggedOn(ground.log, topics);
       const { rows } = await sql<{ completion: string }>`
         select student_id || ' ' || lesson_id as completion from completion where cohort_id = ${cohortId}`.execute(
         ground.db.query,

@@ -16,6 +16,7 @@ import { readSettings } from '#platform/server/config.ts';
 import { Channel } from '#platform/server/delivery/channel.ts';
 import { Connection } from '#platform/server/delivery/connection.ts';
 import { openLogging } from '#platform/server/logging.ts';
+import { loggedOn } from './logged.ts';
 import { answerQuestions } from './process.ts';
 import { anEnrolment, aProgress, atPace, processorUs } from './questions.ts';
 import type { Holdings, StoaQuestions } from './stoaQuestions.ts';
@@ -95,6 +96,8 @@ answerQuestions<StoaQuestions>(port, {
     }
     return { count, tookMs, kept: seqs.length, isContiguous: seqs.every((seq, place) => seq === place + 1) };
   },
+
+  logged: async ({ topic }) => (await loggedOn(log, [topic])).get(topic)!,
 
   async startLoopDelay() {
     loopDelay.reset();

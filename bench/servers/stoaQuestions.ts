@@ -1,4 +1,5 @@
 import type { LoadPerson } from '#app/seedLoad.ts';
+import type { Logged } from '../history.ts';
 import type { Pace } from './questions.ts';
 
 /** What a process holds after everything that is garbage has been collected. */
@@ -28,6 +29,11 @@ export type StoaQuestions = {
   append: {
     ask: { topic: string; writers: number; forMs: number };
     answer: { count: number; tookMs: number; kept: number; isContiguous: boolean };
+  };
+  /** A topic as the database has it. */
+  logged: {
+    ask: { topic: string };
+    answer: { epoch: string; events: Logged[] };
   };
   startLoopDelay: { ask: object; answer: void };
   stopLoopDelay: { ask: object; answer: { p50Ms: number; p99Ms: number; maxMs: number } };

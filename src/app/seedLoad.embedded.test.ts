@@ -28,7 +28,10 @@ test('people come in classes of at most a hundred, signed in, one line each', as
   for (const { userId, cohortId, sessionId, cookie, role } of [people[0]!, people[4]!, people[11]!]) {
     const { body } = await stoa.ask('GET', '/api/me', { as: { userId, sessionId: '', cookie } });
     expect(body).toMatchObject({ data: { user: { id: userId }, cohorts: [{ id: cohortId, role }] } });
-    expect(sessionId).toBeNull();
+    const session = await stoa.ask('GET', `/api/sessions/${sessionId}`, {
+      as: { userId, sessionId: '', cookie },
+    });
+    expect(session.body).toMatchObject({ data: { id: sessionId, cohortId, state: 'live' } });
   }
 });
 

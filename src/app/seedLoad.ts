@@ -8,6 +8,8 @@ import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import * as organisations from '#features/cohorts/server/organisations.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import { LiveSessions, sessionDefaults } from '#features/identity/server/sessions.ts';
+import { restoreSession } from '#features/sessions/server/restore.ts';
+import * as liveSessions from '#features/sessions/server/store.ts';
 import { importCourse } from '#features/lessons/server/importCourse.ts';
 import { plainCookieName } from '#platform/server/doors/request.ts';
 import type { Ground } from './ground.ts';
@@ -17,15 +19,17 @@ const zone = 'Africa/Lagos';
 const dayMs = 86_400_000;
 
 /** A class as it comes: so many students, and one instructor with them. */
-export const mostStudentsPerCohort = 100;
+const usualStudentsPerCohort = 100;
+/** What a bench may ask for. */
+const mostStudentsPerCohort = 500;
 const cohortsPerOrganisation = 10;
 
 /** One line of the file. */
 export interface LoadPerson {
   userId: string;
   cohortId: string;
-  /** The live session to go to; null as long as there are none. */
-  sessionId: string | null;
+  /** The session of the cohort that is on air: the same for all of them. */
+  sessionId: string;
   /** The value of a `Cookie` header of somebody who is signed in. */
   cookie: string;
   role: 'student' | 'instructor';
@@ -39,7 +43,7 @@ interface Wanted {
    * sessions, so its owner alone may read it.
    */
   out: string;
-  /** Students per cohort, 100 unless said. */
+  /** Students per cohort, 100 unless said, 500 at most. */
   studentsPerCohort?: number;
   /** A password for everybody; absent: nobody signs in by password. */
   password?: string;
@@ -47,7 +51,7 @@ interface Wanted {
 
 /**
  * Fills a scratch database with people who are signed in, for load tools: organisations that learn the demo
- * course in cohorts of up to 100 students and one instructor. The people are marked as simulated, so a
+ * course in cohorts of up to 100 students and one instructor, each with a session on air. The people are marked as simulated, so a
  * second filling finds nobody real.
  *
  * @returns what was made, which is also what the file says
@@ -56,7 +60,7 @@ interface Wanted {
  */
 export async function seedLoad(
   ground: Ground,
-  { people, out, studentsPerCohort = mostStudentsPerCohort, password }: Wanted,
+  { people, out, studentsPerCohort = usualStudentsPerCohort, password }: Wanted,
 ): Promise<LoadPerson[]> {
   if (!Number.isSafeInteger(people) || people < 1)
     throw new RangeError(`people must be a whole number of at least 1, got ${people}`);
@@ -126,12 +130,19 @@ function aCohort(
         simulated: true,
       })),
     );
+    const hostId = people[students]!.id;
+    const sessionId = await restoreSession(write.tx, {
+      ...{ cohortId, hostId, title: 'Load, on air', summary: '', minutes: 60, lessonId: null, meeting: null },
+      startsAt: new Date(today),
+      agenda: ['First part', 'Second part'].map((title) => ({ title, minutes: 30, kind: 'talk', note: '' })),
+    });
+    await liveSessions.start(write.tx, sessionId, hostId);
     const lines: LoadPerson[] = [];
     for (const [index, { id: userId }] of people.entries()) {
       const role = index === students ? 'instructor' : 'student';
       await enrolments.enrol(write, { cohortId, userId, role });
       const { token } = await sessions.start(write, userId, { agent: 'load', address: '127.0.0.1' });
-      lines.push({ userId, cohortId, sessionId: null, cookie: `${plainCookieName}=${token}`, role });
+      lines.push({ userId, cohortId, sessionId, cookie: `${plainCookieName}=${token}`, role });
     }
     return lines;
   });
