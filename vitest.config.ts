@@ -56,6 +56,7 @@ export default defineConfig({
           name: 'browser',
           include: ['{src,tests,bench}/**/*.browser.test.{ts,tsx}'],
           exclude: elsewhere,
+          globalSetup: ['tests/support/webBuildsSetup.ts'],
           // One browser at a time: two cores carry the server, the browser and the test.
           maxWorkers: 1,
           testTimeout: 120_000,

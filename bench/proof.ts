@@ -137,11 +137,14 @@ export async function proveJoins(report: Report, rounds: number): Promise<void> 
   }
 }
 
-/** Every full screen by axe and by its layout, light and dark, on a desk and on a phone, in both directions. */
+/**
+ * Every full screen by axe and by its layout, light and dark, on a desk and on a phone, in both directions; every
+ * state of it on both.
+ */
 function proveScreens(report: Report): void {
   const ended = spawnSync(
     path.join(root, 'node_modules/.bin/vitest'),
-    ['run', '--project', 'browser', 'tests/journeys/screens.browser.test.ts'],
+    ['run', '--project', 'browser', 'tests/journeys/screens.browser.test.ts', 'src/app/web/gallery'],
     { cwd: root, env: { ...process.env, EVERY_MANNER: '1' }, stdio: ['ignore', 'inherit', 'inherit'] },
   );
   report.atMost('screens-failed', ended.status === 0 ? 0 : 1, 'runs', 0);

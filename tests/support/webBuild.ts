@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -22,19 +22,16 @@ export interface WebBuild {
 }
 
 /**
- * Builds the browser's application into a folder of its own, in a process of its own: inside a test runner
- * Vite would take it for one under development. `remove` is the caller's duty.
+ * The browser's application, built in a process of its own: inside a test runner Vite would take it for one under
+ * development. Where TEST_WEB_BUILDS names a folder (`webBuildsSetup.ts`), whoever comes first builds there for all.
+ * `remove` is the caller's duty.
  *
  * @param mode `gallery` has the gallery of screens inside
  */
 export async function buildWeb(mode: 'production' | 'gallery'): Promise<WebBuild> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'stoa-web-'));
-  const vite = path.join(root, 'node_modules/vite/bin/vite.js');
-  const words = [vite, 'build', '--mode', mode, '--outDir', folder, '--logLevel', 'error'];
-  await promisify(execFile)(process.execPath, words, {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+  const shared = process.env['TEST_WEB_BUILDS'];
+  const folder = shared ? path.join(shared, mode) : await build(mode);
+  if (shared && !existsSync(folder)) renameSync(await build(mode), folder);
   const manifest = JSON.parse(
     readFileSync(path.join(folder, '.vite/manifest.json'), 'utf8'),
   ) as WebBuild['manifest'];
@@ -42,6 +39,20 @@ export async function buildWeb(mode: 'production' | 'gallery'): Promise<WebBuild
     folder,
     manifest,
     bytesOf: ({ file }) => readFileSync(path.join(folder, file)),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => {
+      if (!shared) rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** @returns a new folder with what was built */
+async function build(mode: string): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stoa-web-'));
+  const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+  const words = [vite, 'build', '--mode', mode, '--outDir', folder, '--logLevel', 'error'];
+  await promisify(execFile)(process.execPath, words, {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  return folder;
 }
