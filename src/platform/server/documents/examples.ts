@@ -76,6 +76,7 @@ function text({ format, minLength = 0, maxLength = 80 }: JsonSchema, field: stri
   if (format === 'date-time') return moment;
   if (format === 'date') return moment.slice(0, 10);
   if (format === 'email') return words['email']!;
+  if (format === 'uri') return 'https://example.org/class';
   return (words[field] ?? (field === '' ? 'text' : field)).padEnd(minLength, '.').slice(0, maxLength);
 }
 
