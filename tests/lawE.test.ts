@@ -17,6 +17,7 @@ import { argon2Passwords, passwordDefaults } from '#features/identity/server/pas
 import { identityLive } from '#features/identity/web/reduce.ts';
 import { lessonsLive } from '#features/lessons/web/reduce.ts';
 import { progressLive } from '#features/progress/web/reduce.ts';
+import { presenceLive } from '#features/presence/web/reduce.ts';
 import { qnaLive } from '#features/qna/web/reduce.ts';
 import { quizzesLive } from '#features/quizzes/web/reduce.ts';
 import { sessionsLive } from '#features/sessions/web/reduce.ts';
@@ -30,6 +31,7 @@ import { anOperator } from './support/identityActs.ts';
 import { cohortsCases, cohortsInputs } from './support/lawECohorts.ts';
 import { identityCases, identityInputs } from './support/lawEIdentity.ts';
 import { lessonsCases, lessonsInputs } from './support/lawELessons.ts';
+import { presenceActs, presenceCases, presenceInputs } from './support/lawEPresence.ts';
 import { qnaActs, qnaBegin, qnaCases, qnaInputs } from './support/lawEQna.ts';
 import {
   atRest,
@@ -64,6 +66,7 @@ const inputs: Record<string, (academy: Academy) => Record<string, unknown>> = {
   ...lessonsInputs,
   ...quizzesInputs,
   ...qnaInputs,
+  ...presenceInputs,
   ...progressInputs,
 };
 
@@ -99,6 +102,7 @@ async function watch(person: Person, contract: Contract, name: string, input: ob
       progressLive,
       quizzesLive,
       qnaLive,
+      presenceLive,
       certificatesLive,
       dataRightsLive,
     ],
@@ -265,6 +269,7 @@ const cases: readonly Case[] = [
   ...lessonsCases(() => rooms),
   ...quizzesCases(() => rooms),
   ...qnaCases(() => rooms),
+  ...presenceCases(() => rooms),
   ...progressCases(
     () => rooms,
     () => ops,
@@ -453,6 +458,7 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...quizzesActs(() => rooms),
     ...sessionsActs(() => rooms),
     ...qnaActs(() => rooms),
+    ...presenceActs(() => rooms),
   ];
   const looks = [
     ...['cohorts:me', 'progress:outline', 'progress:student'].map((view) => ['amara', view] as const),
@@ -466,6 +472,8 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...['session:console', 'session:attendance'].map((view) => ['ines', view] as const),
     ...['qa:list', 'qa:similar'].map((view) => ['amara', view] as const),
     ...['qa:desk', 'qa:owed'].map((view) => ['ines', view] as const),
+    ...['presence:cohort', 'presence:mine'].map((view) => ['amara', view] as const),
+    ...['presence:cohort', 'presence:people'].map((view) => ['ines', view] as const),
   ];
 
   const steps = fc.array(fc.integer({ min: 0, max: acts.length - 1 }), { minLength: 6, maxLength: 14 });

@@ -8,6 +8,8 @@ import { dataRightsMigrations } from '#features/dataRights/server/migrations.ts'
 import { identityMigrations } from '#features/identity/server/migrations.ts';
 import { argon2Passwords, type Passwords } from '#features/identity/server/passwords.ts';
 import { lessonsMigrations } from '#features/lessons/server/migrations.ts';
+import { presenceMigrations } from '#features/presence/server/migrations.ts';
+import { presenceReactions } from '#features/presence/server/reactions.ts';
 import { progressMigrations } from '#features/progress/server/migrations.ts';
 import { progressReactions } from '#features/progress/server/reactions.ts';
 import type { QuizzesIn } from '#features/progress/server/rules.ts';
@@ -46,6 +48,7 @@ export const migrations: readonly Migration[] = [
   ...progressMigrations,
   ...quizzesMigrations,
   ...qnaMigrations,
+  ...presenceMigrations,
   ...certificatesMigrations,
   ...dataRightsMigrations,
   ...demoMigrations,
@@ -66,6 +69,7 @@ export const reactions: readonly Reaction[] = [
   ...quizzesReactions,
   ...certificatesReactions(deeds),
   ...progressReactions({ quizzesIn }),
+  ...presenceReactions,
 ];
 
 /** What every program of Stoa stands on: the database, the log, and the rooms' own services. */
