@@ -45,7 +45,7 @@ const teach = (more: Partial<Parameters<typeof TeachSessionsScreen>[0]> = {}): R
   />
 );
 
-const host = (
+export const host = (
   console: HostScreenProps['console'],
   part: HostPart = 'console',
   more: Partial<HostScreenProps> = {},

@@ -28,6 +28,7 @@ const loadUnsent = () => import('../shell/UnsentNotice.tsx');
 const UnsentNotice = part(loadUnsent, 'UnsentNotice');
 const loadForgetting = () => import('../shell/Forgetting.tsx');
 const Forgetting = part(loadForgetting, 'Forgetting');
+const Resting = part(() => import('./presence/Resting.tsx'), 'Resting');
 const RemoveDemo = part(() => import('../shell/RemoveDemo.tsx'), 'RemoveDemo');
 
 /**
@@ -114,6 +115,7 @@ function Around({ me, isSignedOut, bare }: { me: Me; isSignedOut: boolean; bare:
       </BrokenBoundary>
       <Suspense>
         <Forgetting personId={me.user.id} />
+        <Resting />
         {removing && <RemoveDemo onClose={() => setRemoving(false)} />}
         {ended && !leaving && (
           <EndedSheet

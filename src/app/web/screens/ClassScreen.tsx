@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CohortProgress } from '#features/progress/contract.ts';
@@ -10,6 +11,8 @@ import type { View } from '#platform/web/ui/view.ts';
 interface ClassScreenProps {
   cohortId: string;
   progress: View<CohortProgress>;
+  /** How many are here. */
+  here?: ReactNode;
   order: ClassOrder;
   onOrder: (order: ClassOrder) => void;
   shown: ClassShown;
@@ -19,7 +22,7 @@ interface ClassScreenProps {
 
 /** Where is my class? */
 export function ClassScreen(props: ClassScreenProps) {
-  const { cohortId, progress, order, onOrder, shown, onShown, onOpen } = props;
+  const { cohortId, progress, here, order, onOrder, shown, onShown, onOpen } = props;
   const { t } = useTranslation();
   return (
     <Shown
@@ -62,6 +65,7 @@ export function ClassScreen(props: ClassScreenProps) {
               </Link>
             </p>
           </header>
+          {data.students.length > 0 && here}
           <ClassView
             progress={data}
             order={order}

@@ -2,6 +2,7 @@ import { memo, useRef, useState, type FocusEvent, type KeyboardEvent, type Mouse
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
+import { BesideName } from '#platform/web/ui/BesideName.tsx';
 import { Bar } from '#platform/web/ui/Bar.tsx';
 import { gridMove, type GridPlace } from '#platform/web/ui/gridMoves.ts';
 import { Square } from '#platform/web/ui/Squares.tsx';
@@ -222,6 +223,9 @@ const ClassRow = memo(function ClassRow(props: ClassRowProps) {
         >
           {student.name}
         </Link>
+        <span className="block truncate ps-4 pe-4 pb-1 empty:hidden">
+          <BesideName personId={student.id} />
+        </span>
       </th>
       {lessons.map((lesson, place) => {
         const at = student.completions[lesson.id];

@@ -17,6 +17,7 @@ import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { HostScreen, type HostPart } from '../../screens/live/HostScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
+import { StaffPresence } from '../presence/StaffPresence.tsx';
 import { useProblemWords } from '../useProblemWords.ts';
 import { HostQuestions, OpenQuestions } from './HostQuestions.tsx';
 import { lessonsOf } from './lessonsOf.ts';
@@ -50,45 +51,47 @@ function HostOf({ sessionId }: { sessionId: string }) {
 
   if (isMissing(result) || result.error?.code === 'forbidden') return <NotFound />;
   return (
-    <HostScreen
-      console={viewOf<SessionConsole>(result)}
-      part={part}
-      meId={me.user.id}
-      nowMs={serverNowMs}
-      hosting={hosting}
-      questions={result.data && <HostQuestions session={result.data.session} />}
-      open={<OpenQuestions sessionId={sessionId} />}
-      studentSrc={`${basePath}${sessionPaths.audience(sessionId)}?as=student`}
-      sheet={{
-        saving: sheet.saving,
-        onSave: ({ revision, rows }) =>
-          sheet.save(async () => {
-            const agenda = agendaOf(rows);
-            await live.api.command(sessions, 'session:set-agenda', { sessionId, revision, agenda });
-            // What was written is let go of next: by then the page has to know it.
-            await result.refetch();
-          }),
-      }}
-      details={{
-        lessons: lessonsOf(plan.data),
-        saving: details.saving,
-        onSave: ({ startsAt, ...facts }) => {
-          const before = Date.parse(result.data?.session.startsAt ?? startsAt);
-          // The form knows no seconds.
-          const hasMoved = Math.abs(Date.parse(startsAt) - before) >= 60_000;
-          void details.save(() =>
-            live.api.command(sessions, 'session:change', {
-              sessionId,
-              ...facts,
-              // Once it has begun, its start may not be named any more.
-              ...(hasMoved && { startsAt }),
+    <StaffPresence cohortId={cohortId} says="idle">
+      <HostScreen
+        console={viewOf<SessionConsole>(result)}
+        part={part}
+        meId={me.user.id}
+        nowMs={serverNowMs}
+        hosting={hosting}
+        questions={result.data && <HostQuestions session={result.data.session} />}
+        open={<OpenQuestions sessionId={sessionId} />}
+        studentSrc={`${basePath}${sessionPaths.audience(sessionId)}?as=student`}
+        sheet={{
+          saving: sheet.saving,
+          onSave: ({ revision, rows }) =>
+            sheet.save(async () => {
+              const agenda = agendaOf(rows);
+              await live.api.command(sessions, 'session:set-agenda', { sessionId, revision, agenda });
+              // What was written is let go of next: by then the page has to know it.
+              await result.refetch();
             }),
-          );
-        },
-      }}
-      cancel={{ acting: hosting.acting, onOpen: hosting.forget, onCancel: hosting.cancel }}
-      recordings={recordings}
-    />
+        }}
+        details={{
+          lessons: lessonsOf(plan.data),
+          saving: details.saving,
+          onSave: ({ startsAt, ...facts }) => {
+            const before = Date.parse(result.data?.session.startsAt ?? startsAt);
+            // The form knows no seconds.
+            const hasMoved = Math.abs(Date.parse(startsAt) - before) >= 60_000;
+            void details.save(() =>
+              live.api.command(sessions, 'session:change', {
+                sessionId,
+                ...facts,
+                // Once it has begun, its start may not be named any more.
+                ...(hasMoved && { startsAt }),
+              }),
+            );
+          },
+        }}
+        cancel={{ acting: hosting.acting, onOpen: hosting.forget, onCancel: hosting.cancel }}
+        recordings={recordings}
+      />
+    </StaffPresence>
   );
 }
 
