@@ -5,7 +5,7 @@ import { cohorts } from '#features/cohorts/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 
 /** In a cohort of more people than this, those who are here are counted and not named. */
-export const namesUpTo = 30;
+export const namesUpTo = 50;
 /** A browser that nobody has touched for this long rests. */
 export const restsAfterMs = 5 * 60_000;
 

@@ -28,7 +28,7 @@ export function presenceSuite(open: OpenDatabase): void {
     people.map((name) => school.person(name).userId).sort();
 
   describe('who is here', () => {
-    test('PR1 is one person, whatever the number of tabs and devices, and told once', async () => {
+    test('HERE1 is one person, whatever the number of tabs and devices, and told once', async () => {
       const school = await PresenceClass.open(rooms);
       const [laptop, phone] = [school.person('amara'), school.device('amara')];
       await school.come(node, laptop, laptop, phone);
@@ -44,7 +44,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(await school.here()).toEqual({ cohortId: school.cohortId, online: 0, idle: 0, people: [] });
     });
 
-    test('PR2 is idle while every browser that is open rests, and online when one is touched', async () => {
+    test('HERE2 is idle while every browser that is open rests, and online when one is touched', async () => {
       const school = await PresenceClass.open(rooms);
       const [laptop, phone] = [school.person('amara'), school.device('amara')];
       await school.come(node, laptop, phone);
@@ -63,7 +63,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(await school.stateOf('amara')).toBe('idle');
     });
 
-    test('PR2 a browser that went and comes back does not rest', async () => {
+    test('HERE2 a browser that went and comes back does not rest', async () => {
       const school = await PresenceClass.open(rooms);
       await school.come(node, school.person('amara'));
       await school.rest(school.person('amara'));
@@ -72,7 +72,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(await school.stateOf('amara')).toBe('online');
     });
 
-    test('PR3 was seen last when the last line closed, not when it was let go', async () => {
+    test('HERE3 was seen last when the last line closed, not when it was let go', async () => {
       const school = await PresenceClass.open(rooms);
       await school.come(node, school.person('amara'));
       const before = Date.now();
@@ -85,7 +85,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(agoMs).toBeLessThan(65_000);
     });
 
-    test('PR4 students see who is here and nothing of who is not; staff see when somebody was seen last', async () => {
+    test('HERE4 students see who is here and nothing of who is not; staff see when somebody was seen last', async () => {
       const school = await PresenceClass.open(rooms);
       await school.come(node, school.person('ines'), school.person('jonas'));
       await school.go(node, school.person('jonas'));
@@ -100,7 +100,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(await outcomeOf(school.here('tom'))).toBe('not_found');
     });
 
-    test('PR5 is named in a cohort of thirty, and counted in a larger one', async () => {
+    test('HERE5 is named in a cohort of fifty, and counted in a larger one', async () => {
       const school = await PresenceClass.open(rooms, ['amara', ...names(namesUpTo - 2)]);
       await school.come(node, school.person('amara'), school.person('student1'));
       expect((await school.here()).people!.map(({ id }) => id)).toEqual(ids(school, 'amara', 'student1'));
@@ -114,7 +114,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(school.pictures().at(-1)!.people).toHaveLength(2);
     });
 
-    test('PR5 whoever leaves a cohort is not counted there any more, at once', async () => {
+    test('HERE5 whoever leaves a cohort is not counted there any more, at once', async () => {
       const school = await PresenceClass.open(rooms);
       await school.come(node, school.person('amara'), school.person('jonas'));
       const place = { cohortId: school.cohortId, userId: school.person('jonas').userId };
@@ -127,7 +127,7 @@ export function presenceSuite(open: OpenDatabase): void {
   });
 
   describe('frames', () => {
-    test('PR6 whoever comes back within ten seconds was never away: nothing is written, nothing told', async () => {
+    test('HERE6 whoever comes back within ten seconds was never away: nothing is written, nothing told', async () => {
       const school = await PresenceClass.open(rooms);
       await school.come(node, school.person('amara'));
       const before = await school.written();
@@ -142,7 +142,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(rooms.announced).toEqual([]);
     });
 
-    test('PR6 a node hands its people over: on the way to another nobody is away', async () => {
+    test('HERE6 a node hands its people over: on the way to another nobody is away', async () => {
       const school = await PresenceClass.open(rooms);
       await school.come(node, school.person('amara'), school.person('jonas'));
       const other = new PresenceNode(rooms);
@@ -155,7 +155,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(school.movesOf('jonas')).toEqual(['online', 'away']);
     });
 
-    test('PR7 a cohort has one frame at a time, whatever the number of nodes that look', async () => {
+    test('HERE7 a cohort has one frame at a time, whatever the number of nodes that look', async () => {
       const school = await PresenceClass.open(rooms);
       const other = new PresenceNode(rooms);
       node.lines.opened(school.person('amara'));
@@ -171,7 +171,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect([school.moved().length, school.pictures().length]).toEqual([2, 2]);
     });
 
-    test('PR7 a cohort of which nobody came or went is told nothing', async () => {
+    test('HERE7 a cohort of which nobody came or went is told nothing', async () => {
       const [here, there] = [await PresenceClass.open(rooms), await PresenceClass.open(rooms)];
       await here.come(node, here.person('amara'));
       await there.frame(node);
@@ -180,7 +180,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(here.pictures()).toHaveLength(1);
     });
 
-    test('PR8 a thousand who come back at once cost one frame, and those who sit still cost nothing', async () => {
+    test('HERE8 a thousand who come back at once cost one frame, and those who sit still cost nothing', async () => {
       const students = names(1_000);
       const school = await PresenceClass.open(rooms, students);
       const everybody = students.map((name) => school.person(name));
@@ -222,7 +222,7 @@ export function presenceSuite(open: OpenDatabase): void {
   });
 
   describe('nodes', () => {
-    test('PR9 those of a dead node go away once, and were seen last when it was heard last', async () => {
+    test('HERE9 those of a dead node go away once, and were seen last when it was heard last', async () => {
       const school = await PresenceClass.open(rooms);
       const other = new PresenceNode(rooms);
       await school.come(node, school.person('amara'), school.person('jonas'));
@@ -242,7 +242,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(school.moved()).toHaveLength(2);
     });
 
-    test('PR9 a node that slept through its lease comes back with everybody', async () => {
+    test('HERE9 a node that slept through its lease comes back with everybody', async () => {
       const school = await PresenceClass.open(rooms);
       const other = new PresenceNode(rooms);
       await school.come(node, school.person('amara'));
@@ -255,7 +255,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(school.movesOf('amara')).toEqual(['online', 'away', 'online']);
     });
 
-    test('PR9 a node that speaks too late and was not missed yet keeps its lines', async () => {
+    test('HERE9 a node that speaks too late and was not missed yet keeps its lines', async () => {
       const school = await PresenceClass.open(rooms);
       await school.come(node, school.person('amara'));
       await school.letLeasesEnd();
@@ -266,7 +266,7 @@ export function presenceSuite(open: OpenDatabase): void {
   });
 
   describe('invisible', () => {
-    test('PR10 is away to everybody, staff and administrators too, from this moment on', async () => {
+    test('HERE10 is away to everybody, staff and administrators too, from this moment on', async () => {
       const school = await PresenceClass.open(rooms);
       await school.come(node, school.person('amara'), school.person('jonas'));
       expect(await school.hide('amara')).toEqual({ hidden: true });
@@ -284,7 +284,7 @@ export function presenceSuite(open: OpenDatabase): void {
       }
     });
 
-    test('PR10 whatever they do, nothing more is told of them: not that they rest, come or go', async () => {
+    test('HERE10 whatever they do, nothing more is told of them: not that they rest, come or go', async () => {
       const school = await PresenceClass.open(rooms);
       await school.come(node, school.person('amara'));
       await school.hide('amara');
@@ -300,7 +300,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(await school.lineOf('amara')).toEqual(line);
     });
 
-    test('PR10 who hides while away keeps the moment at which they were seen last', async () => {
+    test('HERE10 who hides while away keeps the moment at which they were seen last', async () => {
       const school = await PresenceClass.open(rooms);
       await school.come(node, school.person('amara'));
       await school.go(node, school.person('amara'));
@@ -310,7 +310,7 @@ export function presenceSuite(open: OpenDatabase): void {
       expect(school.movesOf('amara')).toEqual(['online', 'away']);
     });
 
-    test('PR10 is seen again as soon as they wish, and hears of either on their own topic', async () => {
+    test('HERE10 is seen again as soon as they wish, and hears of either on their own topic', async () => {
       const school = await PresenceClass.open(rooms);
       await school.come(node, school.person('amara'));
       for (const hidden of [true, true, false, false]) await school.hide('amara', hidden);
@@ -323,7 +323,7 @@ export function presenceSuite(open: OpenDatabase): void {
       ]);
     });
 
-    test('PR10 the database itself shows nobody who is hidden', async () => {
+    test('HERE10 the database itself shows nobody who is hidden', async () => {
       const school = await PresenceClass.open(rooms);
       await school.hide('amara');
       const force = sql`
@@ -333,7 +333,7 @@ export function presenceSuite(open: OpenDatabase): void {
     });
   });
 
-  test('PR11 what is said of browsers that nobody hears any more is forgotten', async () => {
+  test('HERE11 what is said of browsers that nobody hears any more is forgotten', async () => {
     const school = await PresenceClass.open(rooms);
     await school.rest(school.device('amara'));
     await school.come(node, school.person('amara'));

@@ -18,7 +18,7 @@ export interface CohortHereProps {
 export function CohortHere({ here, meId, hidden, settingsHref }: CohortHereProps) {
   const { t } = usePresenceWords();
   return (
-    <section className="grid gap-2">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <h2 className="text-label text-muted">{t('here.heading')}</h2>
       <Shown
         view={here}

@@ -38,7 +38,7 @@ function aBrowser({ resting }: Pick<TouchStore, 'resting'> = { resting: false })
   };
 }
 
-test('PR2 a browser rests after five minutes without a touch, and says it once, whatever the number of tabs', () => {
+test('HERE2 a browser rests after five minutes without a touch, and says it once, whatever the number of tabs', () => {
   const { clock, said, openTab } = aBrowser();
   const [first] = [openTab(), openTab()];
   clock.advance(restsAfterMs - 60_000);
@@ -52,7 +52,7 @@ test('PR2 a browser rests after five minutes without a touch, and says it once, 
   expect(said).toEqual([true, false]);
 });
 
-test('PR2 a page that is opened, or opened anew, is at work at once', () => {
+test('HERE2 a page that is opened, or opened anew, is at work at once', () => {
   const { clock, said, openTab } = aBrowser({ resting: true });
   openTab();
   expect(said).toEqual([false]);
@@ -61,13 +61,13 @@ test('PR2 a page that is opened, or opened anew, is at work at once', () => {
   expect(said).toEqual([false, true, false]);
 });
 
-test('PR2 where a browser keeps nothing, the page says at first that it does not rest', () => {
+test('HERE2 where a browser keeps nothing, the page says at first that it does not rest', () => {
   const { said, openTab } = aBrowser({ resting: undefined });
   openTab();
   expect(said).toEqual([false]);
 });
 
-test('PR2 whoever looks on in a live session does not rest', () => {
+test('HERE2 whoever looks on in a live session does not rest', () => {
   const { clock, said, openTab, watch } = aBrowser();
   openTab();
   watch(true);
@@ -78,7 +78,7 @@ test('PR2 whoever looks on in a live session does not rest', () => {
   expect(said).toEqual([true]);
 });
 
-test('PR2 what does not get through is said with the next look', async () => {
+test('HERE2 what does not get through is said with the next look', async () => {
   const { clock, said, openTab, reach } = aBrowser();
   const tab = openTab();
   reach(false);
@@ -93,7 +93,7 @@ test('PR2 what does not get through is said with the next look', async () => {
   tab.close();
 });
 
-test('PR2 a page that is left says nothing more', () => {
+test('HERE2 a page that is left says nothing more', () => {
   const { clock, said, openTab } = aBrowser();
   openTab().close();
   clock.advance(2 * restsAfterMs);

@@ -211,20 +211,22 @@ const ClassRow = memo(function ClassRow(props: ClassRowProps) {
       <th
         role="rowheader"
         scope="row"
-        className="sticky start-0 z-10 max-w-52 border-t border-hairline bg-surface text-start font-regular group-hover:bg-quiet"
+        className="sticky start-0 z-10 max-w-52 border-t border-hairline bg-surface text-start font-regular group-hover:bg-quiet wide:max-w-80"
       >
-        <Link
-          to={href}
-          tabIndex={stop(0)}
-          data-at={`${row}.0`}
-          // A name is cut at its own end, whichever way the page is read.
-          dir="auto"
-          className="block truncate py-1 ps-4 pe-4 [text-align:match-parent] no-underline -outline-offset-3 hover:underline"
-        >
-          {student.name}
-        </Link>
-        <span className="block truncate ps-4 pe-4 pb-1 empty:hidden">
-          <BesideName personId={student.id} />
+        <span className="block wide:flex wide:items-baseline wide:justify-between">
+          <Link
+            to={href}
+            tabIndex={stop(0)}
+            data-at={`${row}.0`}
+            // A name is cut at its own end, whichever way the page is read.
+            dir="auto"
+            className="block min-w-0 truncate py-1 ps-4 pe-4 [text-align:match-parent] no-underline -outline-offset-3 hover:underline"
+          >
+            {student.name}
+          </Link>
+          <span className="block shrink-0 truncate ps-4 pe-4 pb-1 empty:hidden wide:ps-0">
+            <BesideName personId={student.id} />
+          </span>
         </span>
       </th>
       {lessons.map((lesson, place) => {

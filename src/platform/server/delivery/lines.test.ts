@@ -10,7 +10,7 @@ const amara = (sessionId = 'laptop'): Person => ({
   platformAdmin: false,
 });
 
-test('PR1 any number of connections of one browser is one line, which falls silent with the last of them', () => {
+test('HERE1 any number of connections of one browser is one line, which falls silent with the last of them', () => {
   const clock = manualClock();
   const lines = new Lines(clock);
   lines.opened(amara());
@@ -23,7 +23,7 @@ test('PR1 any number of connections of one browser is one line, which falls sile
   expect(lines.all()).toEqual([{ sessionId: 'laptop', userId: 'amara', silentMs: 4_000 }]);
 });
 
-test('PR1 a browser that comes back is not silent, and is not forgotten by whoever had seen it silent', () => {
+test('HERE1 a browser that comes back is not silent, and is not forgotten by whoever had seen it silent', () => {
   const clock = manualClock();
   const lines = new Lines(clock);
   lines.opened(amara());
@@ -38,7 +38,7 @@ test('PR1 a browser that comes back is not silent, and is not forgotten by whoev
   expect(lines.all()).toEqual([]);
 });
 
-test('PR1 a browser that polls is heard of until it has missed two polls', () => {
+test('HERE1 a browser that polls is heard of until it has missed two polls', () => {
   const clock = manualClock();
   const lines = new Lines(clock);
   lines.polled(amara());
@@ -50,7 +50,7 @@ test('PR1 a browser that polls is heard of until it has missed two polls', () =>
   expect(lines.all()).toMatchObject([{ silentMs: 47_000 }]);
 });
 
-test('PR1 a clock that is set back makes nobody present who has left', () => {
+test('HERE1 a clock that is set back makes nobody present who has left', () => {
   let nowMs = 100_000;
   const lines = new Lines({ nowMs: () => nowMs, after: () => () => {} });
   lines.opened(amara());
