@@ -269,7 +269,10 @@ const cases: readonly Case[] = [
   ...lessonsCases(() => rooms),
   ...quizzesCases(() => rooms),
   ...qnaCases(() => rooms),
-  ...presenceCases(() => rooms),
+  ...presenceCases(
+    () => rooms,
+    () => ops,
+  ),
   ...progressCases(
     () => rooms,
     () => ops,

@@ -15,6 +15,7 @@ import { signInLimits } from '#features/identity/server/signInLimits.ts';
 import { lessonsFeature } from '#features/lessons/server/feature.ts';
 import { commonEmbedHosts } from '#features/lessons/server/importer/embeds.ts';
 import { presenceFeature } from '#features/presence/server/feature.ts';
+import { forgetPresent } from '#features/presence/server/forgetting.ts';
 import { progressFeature } from '#features/progress/server/feature.ts';
 import { completedLessons } from '#features/progress/server/store.ts';
 import { qnaFeature } from '#features/qna/server/feature.ts';
@@ -124,6 +125,7 @@ export function roomsOf({
     forget: [
       (write, userId, { keepsCertificates }) => certificates.erasePerson(write, userId, keepsCertificates),
       qna.forgetAsker,
+      forgetPresent,
     ],
     namesOf: [namesOf],
     certificatesOf: validOf,

@@ -63,8 +63,17 @@ const elsewhere = [
 const staff = ['ines presence:people', 'paula presence:people'];
 
 /** Every command of the presence room, and what others do that shows there. */
-export function presenceCases(roomsOf: () => Rooms): PresenceCase[] {
+export function presenceCases(roomsOf: () => Rooms, opsOf: () => Person): PresenceCase[] {
   const { come, hide, enrolment } = actsOf(roomsOf);
+  const forget =
+    (name: string) =>
+    async ({ person }: Academy): Promise<unknown> => {
+      const { userId } = person(name);
+      const { seal } = (await roomsOf().look(opsOf(), 'rights:preview-person', { userId })) as {
+        seal: string;
+      };
+      return roomsOf().perform(opsOf(), 'rights:erase-person', { userId, seal });
+    };
   const both = come('amara', 'jonas');
   return [
     {
@@ -103,6 +112,13 @@ export function presenceCases(roomsOf: () => Rooms): PresenceCase[] {
       first: both,
       act: enrolment('cohorts:remove', 'jonas'),
       heard: [...elsewhere, ...everybody('amara', 'ines', 'paula')],
+    },
+    {
+      command: 'rights:erase-person',
+      what: 'somebody who is here is forgotten',
+      first: both,
+      act: forget('jonas'),
+      heard: [...elsewhere, 'jonas identity:security', ...everybody('amara', 'ines', 'paula')],
     },
     {
       command: 'identity:update-profile',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { manualClock, type ManualClock } from '#kernel/clock.ts';
 import { newId } from '#kernel/ids.ts';
+import * as accounts from '#features/identity/server/accounts.ts';
 import type { OwnPresence, PresenceLine, WhoIsHere } from '#features/presence/contract.ts';
 import { lookEveryMs, Register } from '#features/presence/server/register.ts';
 import { Lines } from '#platform/server/delivery/lines.ts';
@@ -47,6 +48,30 @@ export class PresenceClass {
   static async open(rooms: Rooms, students: readonly string[] = ['amara', 'jonas']): Promise<PresenceClass> {
     const cast = { students, instructors: ['ines'], admins: ['paula'] };
     return new PresenceClass(rooms, await anAcademy(rooms, cast));
+  }
+
+  /** Many more students, with their places, in a few statements. */
+  async fill(count: number): Promise<Person[]> {
+    const { cohortId } = this;
+    return this.rooms.log.write(async ({ tx }) => {
+      const place = newId().slice(-12);
+      const many = Array.from({ length: count }, (_, index) => `student${index}`);
+      const accountsOf = many.map((name) => ({ email: `${name}@${place}.test`, name, zone: 'Africa/Lagos' }));
+      const arrived = await accounts.createAll(tx, accountsOf);
+      const places = arrived.map(({ id }) => ({ id: newId(), userId: id }));
+      await sql`
+        insert into enrolment (id, cohort_id, user_id, role, state)
+        select id, ${cohortId}, "userId", 'student', 'active'
+        from json_to_recordset(${JSON.stringify(places)}::json) as place (id uuid, "userId" uuid)`.execute(
+        tx,
+      );
+      return arrived.map(({ id }): Person => ({
+        kind: 'person',
+        userId: id,
+        sessionId: newId(),
+        platformAdmin: false,
+      }));
+    });
   }
 
   person(name: string): Person {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
 
 /** How long a node that says nothing is taken to be there, by the database's clock, in ms. */
@@ -60,17 +60,30 @@ export async function go(tx: Tx, nodeId: string, lines: readonly Gone[]): Promis
     delete from presence_line
     where node_id = ${nodeId} and session_id = any (${sessionIds}::uuid[])`.execute(tx);
   await forgetRests(tx, sessionIds);
-  await sql`
-    insert into presence_person as person (person_id, is_changed, seen_at)
-    select "userId", true, clock_timestamp() - min("silentMs") * interval '1 millisecond'
-    from json_to_recordset(${JSON.stringify(lines)}::json) as gone ("userId" uuid, "silentMs" float8)
-    group by "userId" order by "userId"
-    on conflict (person_id) do update set is_changed = true, ${seenLater}`.execute(tx);
+  await seenUntil(
+    tx,
+    sql`
+      select "userId" as person_id, clock_timestamp() - min("silentMs") * interval '1 millisecond' as seen_at
+      from json_to_recordset(${JSON.stringify(lines)}::json) as gone ("userId" uuid, "silentMs" float8)
+      group by "userId"`,
+  );
 }
 
-/** Whoever is hidden was seen last when they hid, whatever they do since. */
-const seenLater = sql`seen_at = case when person.hidden then person.seen_at
-  else greatest(person.seen_at, excluded.seen_at) end`;
+/**
+ * Notes until when people were seen. Whoever is hidden was seen last when they hid, whatever they do since; and of
+ * whoever was forgotten meanwhile nothing is written any more.
+ */
+async function seenUntil(tx: Tx, left: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    with gone as (${left}), held as (
+      select person.person_id, gone.seen_at
+      from presence_person person join gone on gone.person_id = person.person_id
+      order by person.person_id for update of person
+    )
+    update presence_person person set is_changed = true,
+      seen_at = case when person.hidden then person.seen_at else greatest(person.seen_at, held.seen_at) end
+    from held where person.person_id = held.person_id`.execute(tx);
+}
 
 /** A browser that comes back does not rest. */
 async function forgetRests(tx: Tx, sessionIds: readonly string[]): Promise<void> {
@@ -94,13 +107,14 @@ export async function lapse(tx: Tx, ownId: string | undefined): Promise<void> {
     order by id for update skip locked`.execute(tx);
   if (dead.length === 0) return;
   const nodeIds = dead.map(({ id }) => id);
-  await sql`
-    insert into presence_person as person (person_id, is_changed, seen_at)
-    select line.person_id, true, max(node.heard_at)
-    from presence_line line join presence_node node on node.id = line.node_id
-    where line.node_id = any (${nodeIds}::uuid[])
-    group by line.person_id order by line.person_id
-    on conflict (person_id) do update set is_changed = true, ${seenLater}`.execute(tx);
+  await seenUntil(
+    tx,
+    sql`
+      select line.person_id, max(node.heard_at) as seen_at
+      from presence_line line join presence_node node on node.id = line.node_id
+      where line.node_id = any (${nodeIds}::uuid[])
+      group by line.person_id`,
+  );
   const { rows: cut } = await sql<{ sessionId: string }>`
     delete from presence_line where node_id = any (${nodeIds}::uuid[])
     returning session_id as "sessionId"`.execute(tx);

@@ -181,9 +181,8 @@ export function presenceSuite(open: OpenDatabase): void {
     });
 
     test('HERE8 a thousand who come back at once cost one frame, and those who sit still cost nothing', async () => {
-      const students = names(1_000);
-      const school = await PresenceClass.open(rooms, students);
-      const everybody = students.map((name) => school.person(name));
+      const school = await PresenceClass.open(rooms);
+      const everybody = await school.fill(1_000);
       await school.come(node, ...everybody);
       expect(school.moved()).toHaveLength(1);
       expect(school.moved()[0]!.changes).toHaveLength(1_000);
@@ -207,7 +206,7 @@ export function presenceSuite(open: OpenDatabase): void {
         await school.frame(other);
       }
       expect(rooms.announced).toEqual([]);
-      expect(await school.here('student1')).toMatchObject({ online: 1_000 });
+      expect(await school.here()).toMatchObject({ online: 1_000 });
 
       for (const [place, person] of everybody.entries()) (place % 2 ? node : other).lines.closed(person);
       for (const each of [node, other]) each.clock.advance(10_000);
