@@ -50,14 +50,14 @@ function onTouch(hear: () => void): () => void {
   };
 }
 
-/** What the tabs of this browser share; where nothing may be kept, each tab goes by itself. */
+/** What the tabs of this browser share; where nothing may be kept, each page goes by itself and knows of no other. */
 function sharedStore(): TouchStore {
   const own = new Map<string, string>();
-  const read = (key: string): string | null => {
+  const read = (key: string, absent: string | undefined): string | undefined => {
     try {
-      return localStorage.getItem(key);
+      return localStorage.getItem(key) ?? absent;
     } catch {
-      return own.get(key) ?? null;
+      return own.get(key);
     }
   };
   const write = (key: string, value: string): void => {
@@ -69,14 +69,14 @@ function sharedStore(): TouchStore {
   };
   return {
     get touchedMs() {
-      return Number(read(touchedKey) ?? 0);
+      return Number(read(touchedKey, '0') ?? 0);
     },
     set touchedMs(ms) {
       write(touchedKey, String(ms));
     },
     get resting() {
-      const known = read(restingKey);
-      return known === null ? undefined : known === 'yes';
+      const known = read(restingKey, 'no');
+      return known === undefined ? undefined : known === 'yes';
     },
     set resting(resting) {
       write(restingKey, resting ? 'yes' : 'no');
