@@ -11,7 +11,7 @@ import { useConnectionStatus, usePending } from '#platform/web/query/useLiveView
 import { ConnectionChip } from '#platform/web/ui/ConnectionChip.tsx';
 import type { ConnectionStatus as ChipStatus } from '#platform/web/ui/chip.ts';
 import { Notice } from '#platform/web/ui/Notice.tsx';
-import { fetchAhead, part } from '#platform/web/ui/part.ts';
+import { fetchAhead, inGoodTime, part } from '#platform/web/ui/part.ts';
 import { SheetBones, Shown } from '#platform/web/ui/Shown.tsx';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { erasedHere, live, signedOut } from '../house.ts';
@@ -28,7 +28,8 @@ const loadUnsent = () => import('../shell/UnsentNotice.tsx');
 const UnsentNotice = part(loadUnsent, 'UnsentNotice');
 const loadForgetting = () => import('../shell/Forgetting.tsx');
 const Forgetting = part(loadForgetting, 'Forgetting');
-const Resting = part(() => import('./presence/Resting.tsx'), 'Resting');
+const loadResting = inGoodTime(() => import('./presence/Resting.tsx'));
+const Resting = part(loadResting, 'Resting');
 const RemoveDemo = part(() => import('../shell/RemoveDemo.tsx'), 'RemoveDemo');
 
 /**
@@ -114,8 +115,10 @@ function Around({ me, isSignedOut, bare }: { me: Me; isSignedOut: boolean; bare:
         </Suspense>
       </BrokenBoundary>
       <Suspense>
-        <Forgetting personId={me.user.id} />
         <Resting />
+      </Suspense>
+      <Suspense>
+        <Forgetting personId={me.user.id} />
         {removing && <RemoveDemo onClose={() => setRemoving(false)} />}
         {ended && !leaving && (
           <EndedSheet
