@@ -24,6 +24,7 @@ export interface Scope {
   /** A live session. Rooms say to what the following lead: see `climbing`. */
   sessionId?: string;
   questionId?: string;
+  pollId?: string;
 }
 
 const scopeFields = [
@@ -34,6 +35,7 @@ const scopeFields = [
   'courseId',
   'sessionId',
   'questionId',
+  'pollId',
 ] as const;
 
 /** Reads the scope from fields that carry the names of ids; a `studentId` is a user's. */
