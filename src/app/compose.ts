@@ -14,6 +14,9 @@ import { identityFeature, type Identity } from '#features/identity/server/featur
 import { signInLimits } from '#features/identity/server/signInLimits.ts';
 import { lessonsFeature } from '#features/lessons/server/feature.ts';
 import { commonEmbedHosts } from '#features/lessons/server/importer/embeds.ts';
+import { closeSession } from '#features/polls/server/closing.ts';
+import { pollsFeature } from '#features/polls/server/feature.ts';
+import * as polls from '#features/polls/server/renaming.ts';
 import { progressFeature } from '#features/progress/server/feature.ts';
 import { completedLessons } from '#features/progress/server/store.ts';
 import { qnaFeature } from '#features/qna/server/feature.ts';
@@ -85,6 +88,7 @@ export function roomsOf({
     await cohorts.renamed(telling, userId);
     await tellRenamed(telling, userId);
     await qna.tellRenamed(telling, userId);
+    await polls.tellRenamed(telling, userId);
   };
   const gate = gateOf({ completed: completedLessons });
   const identity = identityFeature({
@@ -99,11 +103,12 @@ export function roomsOf({
   const features = [
     identity.feature,
     cohorts.feature,
-    sessionsFeature({ log, origin }),
+    sessionsFeature({ log, origin, over: closeSession }),
     lessonsFeature({ db, gate, courseParts, embedHosts }),
     progressFeature({ gate, quizzesIn }),
     quizzesFeature({ db, log, gate }),
     qnaFeature(),
+    pollsFeature({ db, log }),
     certificatesFeature(deeds),
   ];
   const dataRights = dataRightsFeature({
@@ -117,6 +122,7 @@ export function roomsOf({
     forget: [
       (write, userId, { keepsCertificates }) => certificates.erasePerson(write, userId, keepsCertificates),
       qna.forgetAsker,
+      polls.forgetVoter,
     ],
     namesOf: [namesOf],
     certificatesOf: validOf,

@@ -3,6 +3,7 @@ import { cohorts } from '#features/cohorts/contract.ts';
 import { dataRights } from '#features/dataRights/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { lessons } from '#features/lessons/contract.ts';
+import { polls } from '#features/polls/contract.ts';
 import { progress } from '#features/progress/contract.ts';
 import { qna } from '#features/qna/contract.ts';
 import { quizzes } from '#features/quizzes/contract.ts';
@@ -17,6 +18,7 @@ export const contracts = [
   progress,
   quizzes,
   qna,
+  polls,
   certificates,
   dataRights,
 ];

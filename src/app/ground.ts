@@ -8,6 +8,7 @@ import { dataRightsMigrations } from '#features/dataRights/server/migrations.ts'
 import { identityMigrations } from '#features/identity/server/migrations.ts';
 import { argon2Passwords, type Passwords } from '#features/identity/server/passwords.ts';
 import { lessonsMigrations } from '#features/lessons/server/migrations.ts';
+import { pollsMigrations } from '#features/polls/server/migrations.ts';
 import { progressMigrations } from '#features/progress/server/migrations.ts';
 import { progressReactions } from '#features/progress/server/reactions.ts';
 import type { QuizzesIn } from '#features/progress/server/rules.ts';
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   ...progressMigrations,
   ...quizzesMigrations,
   ...qnaMigrations,
+  ...pollsMigrations,
   ...certificatesMigrations,
   ...dataRightsMigrations,
   ...demoMigrations,
