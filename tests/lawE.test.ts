@@ -16,6 +16,7 @@ import * as accounts from '#features/identity/server/accounts.ts';
 import { argon2Passwords, passwordDefaults } from '#features/identity/server/passwords.ts';
 import { identityLive } from '#features/identity/web/reduce.ts';
 import { lessonsLive } from '#features/lessons/web/reduce.ts';
+import { pollsLive } from '#features/polls/web/reduce.ts';
 import { progressLive } from '#features/progress/web/reduce.ts';
 import { qnaLive } from '#features/qna/web/reduce.ts';
 import { quizzesLive } from '#features/quizzes/web/reduce.ts';
@@ -30,6 +31,7 @@ import { anOperator } from './support/identityActs.ts';
 import { cohortsCases, cohortsInputs } from './support/lawECohorts.ts';
 import { identityCases, identityInputs } from './support/lawEIdentity.ts';
 import { lessonsCases, lessonsInputs } from './support/lawELessons.ts';
+import { pollsActs, pollsBegin, pollsCases, pollsInputs } from './support/lawEPolls.ts';
 import { qnaActs, qnaBegin, qnaCases, qnaInputs } from './support/lawEQna.ts';
 import {
   atRest,
@@ -64,6 +66,7 @@ const inputs: Record<string, (academy: Academy) => Record<string, unknown>> = {
   ...lessonsInputs,
   ...quizzesInputs,
   ...qnaInputs,
+  ...pollsInputs,
   ...progressInputs,
 };
 
@@ -99,6 +102,7 @@ async function watch(person: Person, contract: Contract, name: string, input: ob
       progressLive,
       quizzesLive,
       qnaLive,
+      pollsLive,
       certificatesLive,
       dataRightsLive,
     ],
@@ -195,6 +199,7 @@ async function aClass(): Promise<Class> {
   await quizzesBegin(rooms, academy);
   await sessionsBegin(rooms, academy);
   await qnaBegin(rooms, academy);
+  await pollsBegin(rooms, academy);
   const { cohortId, lesson, person } = academy;
   await academy.stranger('tom');
   for (const name of ['amara', 'gone']) {
@@ -265,6 +270,7 @@ const cases: readonly Case[] = [
   ...lessonsCases(() => rooms),
   ...quizzesCases(() => rooms),
   ...qnaCases(() => rooms),
+  ...pollsCases(() => rooms),
   ...progressCases(
     () => rooms,
     () => ops,
@@ -453,6 +459,7 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...quizzesActs(() => rooms),
     ...sessionsActs(() => rooms),
     ...qnaActs(() => rooms),
+    ...pollsActs(() => rooms),
   ];
   const looks = [
     ...['cohorts:me', 'progress:outline', 'progress:student'].map((view) => ['amara', view] as const),
@@ -466,6 +473,8 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...['session:console', 'session:attendance'].map((view) => ['ines', view] as const),
     ...['qa:list', 'qa:similar'].map((view) => ['amara', view] as const),
     ...['qa:desk', 'qa:owed'].map((view) => ['ines', view] as const),
+    ...['poll:list', 'poll:texts'].map((view) => ['amara', view] as const),
+    ...['poll:desk', 'poll:desk-texts', 'poll:ballots', 'poll:bank'].map((view) => ['ines', view] as const),
   ];
 
   const steps = fc.array(fc.integer({ min: 0, max: acts.length - 1 }), { minLength: 6, maxLength: 14 });

@@ -10,6 +10,7 @@ import { TestHouse, type Academy, type TestPerson } from './support/house.ts';
 import { identityExamples } from './support/policyIdentity.ts';
 import { cohortsExamples, waysIn, type Ways } from './support/policyCohorts.ts';
 import { lessonsExamples } from './support/policyLessons.ts';
+import { pollsAsked, pollsExamples, type PollsAsked } from './support/policyPolls.ts';
 import { progressExamples } from './support/policyProgress.ts';
 import { qnaExamples, questionsAsked, type QuestionsAsked } from './support/policyQna.ts';
 import { quizzesExamples, quizzesTaken, type QuizzesTaken } from './support/policyQuizzes.ts';
@@ -91,6 +92,7 @@ function examplesIn({
   quizzes,
   sessions,
   questions,
+  polls,
 }: World): Record<string, Example[]> {
   const { cohortId, organisationId, lessonIds } = north;
   const [lessonId] = lessonIds;
@@ -115,6 +117,7 @@ function examplesIn({
     ...quizzesExamples(north, userId, quizzes),
     ...sessionsExamples(north, sessions),
     ...qnaExamples(north, questions),
+    ...pollsExamples(north, polls),
     ...progressExamples(north, { amaraId: userId, guestId }),
     'progress:complete': [{ about: 'the cohort', input: { cohortId, lessonId } }],
     'progress:undo': [{ about: 'the cohort', input: { cohortId, lessonId } }],
@@ -148,6 +151,7 @@ interface World {
   quizzes: QuizzesTaken;
   sessions: SessionsHeld;
   questions: QuestionsAsked;
+  polls: PollsAsked;
 }
 
 let stoa: TestHouse;
@@ -219,7 +223,11 @@ async function aWorld(house: TestHouse): Promise<World> {
     paula: people['paula, administrator'],
     guest: people.guest,
   });
-  return { north, south, people, enrolmentIds, password, ways, quizzes, sessions, questions };
+  const polls = await pollsAsked(house, {
+    ines: people['ines, instructor'],
+    ivo: people['ivo, instructor elsewhere'],
+  });
+  return { north, south, people, enrolmentIds, password, ways, quizzes, sessions, questions, polls };
 }
 
 const actorOf = (name: ActorName): TestPerson | undefined =>
@@ -457,6 +465,7 @@ describe('ACC2 ids of another academy', () => {
     quizzes,
     sessions,
     questions,
+    polls,
   }: World): Record<string, string> => ({
     cohortId: south.cohortId,
     organisationId: south.organisationId,
@@ -473,6 +482,8 @@ describe('ACC2 ids of another academy', () => {
     itemId: quizzes.yusuf.itemId,
     questionId: questions.south,
     intoId: questions.south,
+    pollId: polls.south,
+    intoSessionId: sessions.south.sessionId,
   });
 
   interface Target {

@@ -127,6 +127,8 @@ const pollFields = {
   edition: z.number().int(),
   closedAt: moment.nullable(),
   revealedAt: moment.nullable(),
+  /** When staff took it off the wall; results stay in the list. null: it may be there. */
+  putAwayAt: moment.nullable(),
   /** How many have voted. */
   voters: z.number().int(),
 };
@@ -337,6 +339,11 @@ export const polls = contract('polls', {
       ['POST', '/api/polls/:pollId/revelation'],
       ofPoll,
     ),
+    'poll:put-away': running(
+      'Take a closed poll off the wall; revealing it, or asking it anew, puts it there again.',
+      ['POST', '/api/polls/:pollId/putting-away'],
+      ofPoll,
+    ),
     'poll:revote': running(
       'Ask the same again, to compare before and after: closes the poll, and opens a copy whose `revoteOf` it is.',
       ['POST', '/api/polls/:pollId/revote'],
@@ -362,6 +369,8 @@ export const polls = contract('polls', {
       http: ['PUT', '/api/polls/:pollId/ballot'],
       input: z.strictObject({
         pollId: id,
+        /** Of the poll as it was seen: where it was asked anew since, `conflict`. Left out: whichever it is now. */
+        edition: z.number().int().optional(),
         /** Of kinds with options; of a ranking the best first. */
         optionIds: z.array(id).max(pollLimits.options).default([]),
         /** Of `text` one; of `words` some of at most 30 characters. */

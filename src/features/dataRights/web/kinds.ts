@@ -24,6 +24,8 @@ export const kindOfTable: Readonly<Record<string, Kind>> = {
   mail: 'mails',
   media_place: 'read',
   organisation_admin: 'duties',
+  poll_ballot: 'polls',
+  poll_mark: 'polls',
   quiz_accommodation: 'arrangements',
   quiz_answer: 'attempts',
   quiz_attempt: 'attempts',

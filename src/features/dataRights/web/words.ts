@@ -88,6 +88,7 @@ const rightsWords = {
     mails: 'Mails',
     notes: 'Notes in lessons',
     places: 'Places in cohorts',
+    polls: 'Votes in polls',
     questions: 'Questions in live sessions, votes and answers',
     read: 'Where lessons and recordings were left off',
     repeats: 'Answers kept in case something is sent twice',

@@ -1,5 +1,6 @@
 import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { holdSession } from '#features/sessions/server/sessions.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Told } from '#platform/server/log/events.ts';
 import { pollLimits, type DeskPoll, type WrittenPoll } from '../contract.ts';
@@ -68,8 +69,8 @@ export async function duplicate(
   { pollId, intoSessionId }: OfPoll & { intoSessionId: string },
 ): Promise<Told<DeskPoll>> {
   const { session, poll } = await holdPoll(tx, pollId);
-  const into = await heldSession(tx, intoSessionId);
-  if (into.cohortId !== session.cohortId)
+  const into = await holdSession(tx, intoSessionId);
+  if (into?.cohortId !== session.cohortId)
     throw new Refusal('not_found', 'The other session is not one of this cohort.');
   requireNotOver(into);
   return tellDesk(tell, await insert({ tx, tell }, into, contentIn(poll)));

@@ -41,6 +41,7 @@ export function pollsFeature({ db, log }: { db: Database; log: Log }): AnyFeatur
       'poll:countdown': running.countdown,
       'poll:close': running.close,
       'poll:reveal': running.reveal,
+      'poll:put-away': running.putAway,
       'poll:revote': running.revote,
       'poll:reset': running.reset,
       'poll:hide-text': running.hideText,

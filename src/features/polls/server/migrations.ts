@@ -36,9 +36,12 @@ export const pollsMigrations: readonly Migration[] = [
         closes_at timestamptz(3),
         closed_at timestamptz(3),
         revealed_at timestamptz(3),
+        -- When it left the wall.
+        put_away_at timestamptz(3),
         unique (id, is_anonymous),
         check ((state = 'draft') = (opened_at is null)),
         check ((state = 'closed') = (closed_at is not null)),
+        check (put_away_at is null or state = 'closed'),
         -- Nobody votes who knows the result that was kept back until then.
         check (revealed_at is null or (state = 'closed' and results <> 'staff')),
         -- Counts that grow while people vote would tell who voted what.

@@ -75,7 +75,7 @@ export function pollsSuite(open: OpenDatabase): void {
       expect(await outcomeOf(school.vote('amara', draft, 0))).toBe('not_found');
       expect(await outcomeOf(school.look('amara', 'poll:texts', { pollId: draft.id }))).toBe('not_found');
       expect(school.toldEverybody).not.toContain(draft.id);
-      for (const act of ['close', 'reveal', 'countdown', 'revote', 'reset', 'hide-text'])
+      for (const act of ['close', 'reveal', 'put-away', 'countdown', 'revote', 'reset', 'hide-text'])
         expect(await outcomeOf(school.asStaff(act, draft, inputs[act]))).toBe('conflict');
 
       const opened = await school.asStaff('open', draft);
@@ -216,6 +216,20 @@ export function pollsSuite(open: OpenDatabase): void {
       expect(school.told('everybody', 'poll:turnout')).toHaveLength(1);
     });
 
+    test('PO21 a closed poll leaves the wall when staff say so, and comes back with its result', async () => {
+      const school = await aPollClass(rooms);
+      const poll = await school.launch();
+      expect(await outcomeOf(school.asStaff('put-away', poll))).toBe('conflict');
+      await school.asStaff('close', poll);
+      const away = await school.asStaff('put-away', poll);
+      expect(away.putAwayAt).toEqual(expect.any(String));
+      expect(await school.asStaff('put-away', poll)).toEqual(away);
+      expect((await school.seen(poll))?.putAwayAt).toBe(away.putAwayAt);
+      expect((await school.asStaff('reveal', poll)).putAwayAt).toBeNull();
+      await school.asStaff('put-away', poll);
+      expect((await school.asStaff('reset', poll)).putAwayAt).toBeNull();
+    });
+
     test('PO12 a reset throws every ballot away, and what was voted before counts nowhere', async () => {
       const school = await aPollClass(rooms);
       const poll = await school.launch({ seconds: 60 });
@@ -226,7 +240,10 @@ export function pollsSuite(open: OpenDatabase): void {
       expect(anew).toMatchObject({ state: 'open', edition: 2, voters: 0, revealedAt: null, closedAt: null });
       expect(countsOf(anew)).toEqual([0, 0, 0]);
       expect(await school.list('amara')).toMatchObject({ own: [] });
-      await school.vote('amara', poll, 2);
+      const optionIds = [poll.options[2]!.id];
+      const old = school.act('amara', 'poll:vote', { pollId: poll.id, edition: 1, optionIds });
+      expect(await outcomeOf(old)).toBe('conflict');
+      await school.act('amara', 'poll:vote', { pollId: poll.id, edition: 2, optionIds });
       expect(await school.own('amara', poll)).toMatchObject({ edition: 2 });
       expect(countsOf((await school.onDesk(poll))!)).toEqual([0, 0, 1]);
     });

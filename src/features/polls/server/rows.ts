@@ -31,6 +31,7 @@ export interface PollRow {
   closesAt: Date | null;
   closedAt: Date | null;
   revealedAt: Date | null;
+  putAwayAt: Date | null;
   /** Whether its time has run out, by the database's clock as it was read. */
   isPast: boolean;
 }
@@ -63,7 +64,8 @@ export async function pollsWhere(
       poll.range_least as "rangeLeast", poll.range_most as "rangeMost", poll.range_unit as "rangeUnit",
       poll.seconds, poll.state, poll.edition, poll.revote_of as "revoteOf",
       poll.opened_at as "openedAt", poll.closes_at as "closesAt", poll.closed_at as "closedAt",
-      poll.revealed_at as "revealedAt", coalesce(poll.closes_at <= clock_timestamp(), false) as "isPast"
+      poll.revealed_at as "revealedAt", poll.put_away_at as "putAwayAt",
+      coalesce(poll.closes_at <= clock_timestamp(), false) as "isPast"
     from poll where ${which}
     order by poll.id ${hold ? sql.raw(`${hold} of poll`) : sql``}`.execute(db);
   return rows.map(({ leastChosen, mostChosen, rangeLeast, rangeMost, rangeUnit, ...row }) => ({
@@ -118,6 +120,7 @@ function shared(row: CountedPoll) {
     closesAt: row.closesAt?.toISOString() ?? null,
     closedAt: row.closedAt?.toISOString() ?? null,
     revealedAt: row.revealedAt?.toISOString() ?? null,
+    putAwayAt: row.putAwayAt?.toISOString() ?? null,
   };
 }
 

@@ -65,6 +65,16 @@ export async function reveal({ tx, tell }: CommandContext, { pollId }: OfPoll): 
   return tellAll(tell, poll);
 }
 
+/** Takes a poll off the wall whose result is no longer spoken of. */
+export async function putAway({ tx, tell }: CommandContext, { pollId }: OfPoll): Promise<Stands> {
+  const { poll } = await holdPoll(tx, pollId);
+  requireAsked(poll);
+  if (poll.state === 'open') throw new Refusal('conflict', 'This poll is open: close it first.');
+  if (poll.putAwayAt) return deskOf(await pollWith(tx, pollId));
+  await store.putAway(tx, pollId);
+  return tellAll(tell, poll);
+}
+
 /** Asks the same again in a poll of its own, whose options stand in the same order. */
 export async function revote({ tx, tell }: CommandContext, { pollId }: OfPoll): Promise<Stands> {
   const { session, poll } = await holdPoll(tx, pollId);

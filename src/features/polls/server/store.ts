@@ -75,7 +75,7 @@ const inSeconds = (seconds: number | null) =>
 export async function open(tx: Tx, pollId: string, seconds: number | null): Promise<void> {
   await sql`
     update poll set state = 'open', opened_at = clock_timestamp(), closes_at = ${inSeconds(seconds)},
-      closed_at = null, revealed_at = null
+      closed_at = null, revealed_at = null, put_away_at = null
     where id = ${pollId}`.execute(tx);
 }
 
@@ -92,7 +92,12 @@ export async function close(tx: Tx, pollId: string): Promise<void> {
 }
 
 export async function reveal(tx: Tx, pollId: string): Promise<void> {
-  await sql`update poll set revealed_at = clock_timestamp() where id = ${pollId}`.execute(tx);
+  await sql`
+    update poll set revealed_at = clock_timestamp(), put_away_at = null where id = ${pollId}`.execute(tx);
+}
+
+export async function putAway(tx: Tx, pollId: string): Promise<void> {
+  await sql`update poll set put_away_at = clock_timestamp() where id = ${pollId}`.execute(tx);
 }
 
 export async function raiseEdition(tx: Tx, pollId: string): Promise<void> {

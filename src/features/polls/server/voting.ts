@@ -10,17 +10,21 @@ import { tellCount, tellVoted } from './tell.ts';
 
 interface Vote extends PollChoice {
   pollId: string;
+  edition?: number | undefined;
   ballotKey?: string | undefined;
 }
 
 /** Votes, or votes differently, while the poll takes votes; the same again changes nothing. */
 export async function vote(
   { actor, tx, tell }: CommandContext,
-  { pollId, ballotKey, ...given }: Vote,
+  { pollId, edition, ballotKey, ...given }: Vote,
 ): Promise<OwnBallot | Told<OwnBallot>> {
   // Held until the commit: the poll can neither close nor be reset between the question and the ballot.
   const poll = await holdForVote(tx, pollId);
   if (poll.state === 'closed' || poll.isPast) throw new Refusal('conflict', 'This poll is closed.');
+  // A vote that waited without a connection was for what was thrown away meanwhile.
+  if (edition !== undefined && edition !== poll.edition)
+    throw new Refusal('conflict', 'This poll has been asked anew: vote again.');
   const choice = choiceOf(poll, given);
   const cast = { pollId, personId: actor.userId, choice };
   const came =
