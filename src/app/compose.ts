@@ -122,7 +122,7 @@ export function roomsOf({
     forget: [
       (write, userId, { keepsCertificates }) => certificates.erasePerson(write, userId, keepsCertificates),
       qna.forgetAsker,
-      polls.forgetVoter,
+      polls.tellForgotten,
     ],
     namesOf: [namesOf],
     certificatesOf: validOf,

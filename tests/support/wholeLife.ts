@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { newId } from '#kernel/ids.ts';
+import type { DeskPoll } from '#features/polls/contract.ts';
 import type { OwnQuestion } from '#features/qna/contract.ts';
 import type { Attempt } from '#features/quizzes/contract.ts';
 import type { StaffSession } from '#features/sessions/contract.ts';
@@ -91,6 +92,7 @@ export async function aWholeLife(rooms: Rooms, { released = true } = {}): Promis
   });
   await holdSessions(rooms, { mina, ines, cohortId, otherCohortId });
   await askQuestions(rooms, { mina, ines, jonas: academy.person('jonas'), name, cohortId, otherCohortId });
+  await voteInPolls(rooms, { mina, ines, name, cohortId });
   await perform({ kind: 'anonymous' } as never, 'identity:ask-link', { email });
   await perform(mina, 'identity:ask-verification', {}).catch(() => {});
   await perform(mina, 'rights:export', {});
@@ -144,6 +146,28 @@ async function askQuestions(
   await perform(ines, 'qa:mute-person', { questionId: dismissed, minutes: 1 });
   const elsewhere = await ask(ines, await plan(mina, otherCohortId), 'And here?');
   await perform(mina, 'qa:answer', { questionId: elsewhere, text: 'Here as well.' });
+}
+
+/** She votes by name, in confidence and anonymously, and writes what staff hide. */
+async function voteInPolls(
+  { perform }: Rooms,
+  given: Record<'mina' | 'ines', Person> & Record<'name' | 'cohortId', string>,
+): Promise<void> {
+  const { mina, ines, name, cohortId } = given;
+  const whole = { cohortId, title: 'Polls', startsAt: inMinutes(10), minutes: 60 };
+  const { session } = (await perform(ines, 'session:schedule', whole)) as StaffSession;
+  const ask = async (more: object): Promise<DeskPoll> => {
+    const written = { sessionId: session.id, prompt: 'Who is it?', ...more };
+    return (await perform(ines, 'poll:launch', written)) as DeskPoll;
+  };
+  const words = await ask({ kind: 'text', results: 'live', anonymity: 'named' });
+  await perform(mina, 'poll:vote', { pollId: words.id, texts: [`It is ${name}.`] });
+  await perform(ines, 'poll:hide-text', { pollId: words.id, text: `It is ${name}.`, hidden: true });
+  const choice = await ask({ kind: 'yes-no' });
+  await perform(mina, 'poll:vote', { pollId: choice.id, optionIds: [choice.options[0]!.id] });
+  const sealed = await ask({ kind: 'yes-no', anonymity: 'anonymous' });
+  const ballot = { optionIds: [sealed.options[0]!.id], ballotKey: 'k'.repeat(22) };
+  await perform(mina, 'poll:vote', { pollId: sealed.id, ...ballot });
 }
 
 async function takeQuiz(quiz: QuizClass, { name, email }: { name: string; email: string }): Promise<void> {

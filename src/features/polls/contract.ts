@@ -384,7 +384,10 @@ export const polls = contract('polls', {
          * Of an anonymous poll, and needed there: made by the browser for this poll (128 random bits or more), kept by
          * it alone, and the only way to find the ballot again in order to change it. Ignored by other polls.
          */
-        ballotKey: z.string().min(22).max(100).optional(),
+        ballotKey: z
+          .string()
+          .regex(/^[\w-]{22,100}$/, 'is not a key of 22 to 100 letters and figures')
+          .optional(),
       }),
       output: ownBallot,
       who: member,

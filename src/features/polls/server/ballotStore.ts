@@ -120,14 +120,3 @@ export async function writtenBy(db: Queryable, personId: string): Promise<string
     order by poll.session_id, poll.id`.execute(db);
   return rows.map(({ id }) => id);
 }
-
-/** Takes somebody's words off their ballots in these polls, and off what is hidden there where nobody else wrote them. */
-export async function forgetTexts(tx: Tx, personId: string, pollIds: readonly string[]): Promise<void> {
-  await sql`
-    update poll_ballot set texts = null
-    where person_id = ${personId} and poll_id = any (${pollIds}::uuid[])`.execute(tx);
-  await sql`
-    delete from poll_hidden_text hidden
-    where hidden.poll_id = any (${pollIds}::uuid[]) and not exists (select from poll_ballot ballot
-      where ballot.poll_id = hidden.poll_id and hidden.text = any (ballot.texts))`.execute(tx);
-}

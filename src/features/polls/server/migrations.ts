@@ -87,10 +87,11 @@ export const pollsMigrations: readonly Migration[] = [
       );
       create index poll_mark_of_person on poll_mark (person_id);
 
+      -- By its hash: words of somebody who is forgotten are to be in their ballots alone.
       create table poll_hidden_text (
         poll_id uuid not null references poll (id),
-        text text not null,
-        primary key (poll_id, text)
+        text_hash text not null,
+        primary key (poll_id, text_hash)
       );
     `,
   },

@@ -11,13 +11,11 @@ export async function tellRenamed({ tx, tell }: Write, userId: string): Promise<
   }
 }
 
-/** Takes away all that somebody wrote under their name, or so that they could change it. */
-export async function forgetVoter({ tx, tell }: Write, userId: string): Promise<void> {
-  const pollIds = await ballots.writtenBy(tx, userId);
-  for (const pollId of pollIds) {
+/** Tells what is left of polls in which somebody wrote, once their words are emptied later in this transaction. */
+export async function tellForgotten({ tx, tell }: Write, userId: string): Promise<void> {
+  for (const pollId of await ballots.writtenBy(tx, userId)) {
     const { poll } = await holdPoll(tx, pollId);
     if (isShownToAll(poll)) tellAll(tell, poll);
     else tellDesk(tell, poll);
   }
-  await ballots.forgetTexts(tx, userId, pollIds);
 }

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../../../tests/support/academy.ts';
+import { anOperator } from '../../../../tests/support/identityActs.ts';
 import { aKey, aPollClass, countsOf, type PollClass } from '../../../../tests/support/polls.ts';
 import { openRooms, type OpenDatabase, type Rooms } from '../../../../tests/support/rooms.ts';
-import type { DeskPoll, NamedBallot } from '../contract.ts';
+import type { Bytes } from '#platform/server/feature.ts';
+import type { DeskPoll, NamedBallot, OpenPoll } from '../contract.ts';
 
 /** What `polls` keeps to itself, on either database. */
 export function secrecySuite(open: OpenDatabase): void {
@@ -136,6 +138,49 @@ export function secrecySuite(open: OpenDatabase): void {
     const of = { sessionId: school.sessionId };
     for (const view of ['poll:export-csv', 'poll:export-ballots', 'poll:export-json'])
       expect(await school.school.file('ines', view, of)).not.toContain(userId);
+  });
+
+  test('PO9 PO10 a copy of somebody’s data has their own ballots, and an administrator’s has none', async () => {
+    const school = await aPollClass(rooms);
+    const poll = await school.launch();
+    const sealed = await school.launch({ anonymity: 'anonymous' });
+    await school.vote('amara', poll, 1);
+    await cast(school, 'amara', sealed, 1, aKey());
+    const copyOf = async (by: string, command: string, input: object): Promise<string> => {
+      const { exportId } = (await school.act(by, command, input)) as { exportId: string };
+      const { bytes } = await school.look<Bytes>(by, 'rights:download', { exportId });
+      const pieces: Uint8Array[] = [];
+      for await (const piece of bytes as AsyncIterable<Uint8Array>) pieces.push(piece);
+      return Buffer.concat(pieces).toString();
+    };
+    const own = await copyOf('amara', 'rights:export', {});
+    for (const known of [poll.options[1]!.id, sealed.id]) expect(own).toContain(known);
+    expect(own).not.toContain(sealed.options[1]!.id);
+    const { organisationId } = school.school.academy;
+    const asked = { organisationId, userId: school.person('amara').userId, reason: 'She asked for it.' };
+    const byStaff = await copyOf('paula', 'rights:export-member', asked);
+    expect(byStaff).toContain(asked.userId);
+    for (const { options } of [poll, sealed]) expect(byStaff).not.toContain(options[1]!.id);
+  });
+
+  test('PO17 what somebody wrote who is forgotten is gone and told as gone; what they chose still counts', async () => {
+    const school = await aPollClass(rooms);
+    const words = await school.launch({ kind: 'words', options: [], results: 'live' });
+    const poll = await school.launch();
+    await school.vote('amara', words, { texts: ['kestrel', 'calm'] });
+    await school.vote('jonas', words, { texts: ['calm'] });
+    await school.vote('amara', poll, 0);
+    const operator = await anOperator(rooms);
+    const { userId } = school.person('amara');
+    const { seal } = (await rooms.look(operator, 'rights:preview-person', { userId })) as { seal: string };
+    rooms.announced.length = 0;
+    await rooms.perform(operator, 'rights:erase-person', { userId, seal });
+    const left = [{ text: 'calm', count: 1 }];
+    expect((await school.seen(words))?.tally?.words).toEqual(left);
+    expect(
+      school.told<OpenPoll>('everybody', 'poll:changed').map(({ id, tally }) => [id, tally?.words]),
+    ).toEqual([[words.id, left]]);
+    expect(countsOf((await school.onDesk(poll))!)).toEqual([1, 0, 0]);
   });
 
   test('PO11 what is voted by name is read by staff, and by no other student', async () => {

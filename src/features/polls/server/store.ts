@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '#kernel/ids.ts';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
 import { pollLimits } from '../contract.ts';
+import { hashOf } from './tally.ts';
 import type { PollContent } from './written.ts';
 
 /** To what a poll belongs, which never changes. */
@@ -108,10 +109,11 @@ export async function raiseEdition(tx: Tx, pollId: string): Promise<void> {
 export async function hideText(tx: Tx, pollId: string, text: string, hidden: boolean): Promise<boolean> {
   const { rows } = hidden
     ? await sql`
-        insert into poll_hidden_text (poll_id, text) values (${pollId}, ${text})
-        on conflict do nothing returning text`.execute(tx)
+        insert into poll_hidden_text (poll_id, text_hash) values (${pollId}, ${hashOf(text)})
+        on conflict do nothing returning poll_id`.execute(tx)
     : await sql`
-        delete from poll_hidden_text where poll_id = ${pollId} and text = ${text} returning text`.execute(tx);
+        delete from poll_hidden_text where poll_id = ${pollId} and text_hash = ${hashOf(text)}
+        returning poll_id`.execute(tx);
   return rows.length > 0;
 }
 

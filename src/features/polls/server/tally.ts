@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Queryable } from '#platform/server/db/database.ts';
 import { pollLimits, type DeskText, type PollEstimate, type PollKind, type PollTally } from '../contract.ts';
 
@@ -91,14 +91,18 @@ async function wordsOf(db: Queryable, pollIds: readonly string[]): Promise<Map<s
   return words;
 }
 
+/** How a hidden text is kept. */
+export const hashOf = (text: RawBuilder<unknown> | string): RawBuilder<string> =>
+  sql`encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`;
+
 /** What was written in a poll, hidden or not, each text once; the most frequent first, then by the text. */
 export async function textsOf(db: Queryable, pollId: string): Promise<DeskText[]> {
   const { rows } = await sql<DeskText>`
-    select given.text, count(*) as count, hidden.text is not null as hidden
+    select given.text, count(*) as count, hidden.text_hash is not null as hidden
     from poll_ballot ballot cross join unnest(ballot.texts) as given (text)
-    left join poll_hidden_text hidden on hidden.poll_id = ballot.poll_id and hidden.text = given.text
+    left join poll_hidden_text hidden on hidden.poll_id = ballot.poll_id and hidden.text_hash = ${hashOf(sql`given.text`)}
     where ballot.poll_id = ${pollId}
-    group by given.text, hidden.text
+    group by given.text, hidden.text_hash
     order by count(*) desc, given.text collate "C" limit ${pollLimits.texts}`.execute(db);
   return rows;
 }
