@@ -1,0 +1,53 @@
+import type { PollChoice } from '../contract.ts';
+import type { KeptBallot } from './stance.ts';
+
+/**
+ * Anonymous ballots that were given in this browser: the key that finds one again, and what stands on it. Nobody else
+ * has either, so whoever loses them cannot change the vote any more. Names of entries begin as those of all that is
+ * a person's: they go when that person is forgotten.
+ */
+const entry = (personId: string, pollId: string): string => `stoa.ballot/${personId}/${pollId}`;
+
+/** Where storage is forbidden: as long as the page. */
+const inMemory = new Map<string, KeptBallot>();
+
+export function keptBallot(personId: string, pollId: string): KeptBallot | undefined {
+  const name = entry(personId, pollId);
+  try {
+    const text = localStorage.getItem(name);
+    return text === null ? inMemory.get(name) : (JSON.parse(text) as KeptBallot);
+  } catch {
+    return inMemory.get(name);
+  }
+}
+
+export function keepBallot(personId: string, pollId: string, ballot: KeptBallot): void {
+  const name = entry(personId, pollId);
+  inMemory.set(name, ballot);
+  try {
+    localStorage.setItem(name, JSON.stringify(ballot));
+  } catch {
+    // Storage is full or forbidden.
+  }
+}
+
+/** The ballot as it is about to be sent: under the key it has, or, of a new edition, under a new one. */
+export function ballotFor(
+  personId: string,
+  pollId: string,
+  edition: number,
+  choice: PollChoice,
+): { before: KeptBallot | undefined; next: KeptBallot } {
+  const before = keptBallot(personId, pollId);
+  const known = before?.edition === edition ? before : undefined;
+  return { before: known, next: { ballotKey: known?.ballotKey ?? newBallotKey(), edition, choice } };
+}
+
+/** 128 random bits. */
+function newBallotKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
