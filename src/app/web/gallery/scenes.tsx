@@ -24,10 +24,11 @@ import { lessonScenes, note } from './lessonScenes.tsx';
 import { calendarPart, hostScenes } from './hostScenes.tsx';
 import { identityScenes, newWays, ways } from './identityScenes.tsx';
 import { classScreen, progressScenes, studentScreen } from './progressScenes.tsx';
+import { pollScenes } from './pollScenes.tsx';
 import { qnaScenes } from './qnaScenes.tsx';
 import { quizScenes } from './quizScenes.tsx';
 import type { Scene } from './scene.ts';
-import { audienceScenes } from './sessionScenes.tsx';
+import { audienceScenes, wallWith } from './sessionScenes.tsx';
 
 const nothing = (): void => {};
 const failed: View<never> = {
@@ -315,6 +316,7 @@ export const scenes: Scene[] = Object.entries({
   ...identityScenes(open, inside, failed),
   ...quizScenes(inside, failed),
   ...qnaScenes(inside, failed),
+  ...pollScenes(inside, wallWith, failed),
   ...audienceScenes(inside, open, failed),
   ...hostScenes(inside, failed, (calendar) => settings({ calendar })),
   'chip-live': chip({ state: 'live', transport: 'socket', ageSeconds: 1 }),

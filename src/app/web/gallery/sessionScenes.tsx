@@ -50,7 +50,7 @@ const screen = (session: ProjectorProps['session'], more: Partial<ProjectorProps
       joinAddress={joinAddress}
       qrOf={(code) => <QrCode text={`https://${joinAddress}/${code}`} label={`QR: ${joinAddress}`} />}
       nowMs={fixture.nowMs()}
-      asked={null}
+      front={null}
       ageSeconds={null}
       {...more}
     />
@@ -58,6 +58,9 @@ const screen = (session: ProjectorProps['session'], more: Partial<ProjectorProps
 });
 const shown = (session: typeof fixture.onAir, joinCode: string | null = '427913') =>
   full({ session, joinCode });
+
+/** The wall of a session that is on air, with this in front. */
+export const wallWith = (front: ReactNode): Placed => screen(shown(fixture.onAir), { front });
 
 const listAt = '/c/cohort/live';
 const at = '/live/session';
@@ -134,7 +137,7 @@ export function audienceScenes(inside: Inside, open: Open, failed: View<never>):
     'screen-on-air': screen(shown(fixture.onAir)),
     'screen-between': screen(shown({ ...fixture.onAir, currentItemId: null })),
     'screen-asked': screen(shown(fixture.onAir), {
-      asked: <QuestionOnScreen question={questions.list.questions[1]!} />,
+      front: <QuestionOnScreen question={questions.list.questions[1]!} />,
     }),
     'screen-rehearsal': screen(shown(fixture.rehearsal)),
     'screen-reconnecting': screen(shown(fixture.onAir), { ageSeconds: 24 }),

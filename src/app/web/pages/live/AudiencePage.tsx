@@ -14,6 +14,7 @@ import { AudienceScreen } from '../../screens/live/AudienceScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
 import { useProblemWords } from '../useProblemWords.ts';
+import { SessionPolls } from './SessionPolls.tsx';
 import { SessionQuestions } from './SessionQuestions.tsx';
 
 export function AudiencePage() {
@@ -42,6 +43,7 @@ function AudienceOf({ sessionId }: { sessionId: string }) {
       session={shown ? full(shown) : viewOf<OwnSession>(session)}
       nowMs={nowMs}
       isStaff={isStaff}
+      polls={shown && <SessionPolls session={shown} />}
       questions={shown && <SessionQuestions session={shown} />}
       {...recordings}
     />

@@ -18,6 +18,7 @@ import { HostScreen, type HostPart } from '../../screens/live/HostScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
 import { useProblemWords } from '../useProblemWords.ts';
+import { HostPolls, PollWorkshop } from './HostPolls.tsx';
 import { HostQuestions, OpenQuestions } from './HostQuestions.tsx';
 import { lessonsOf } from './lessonsOf.ts';
 import { useSaving } from './useSaving.ts';
@@ -27,7 +28,7 @@ export function HostPage() {
   return <HostOf key={sessionId} sessionId={sessionId} />;
 }
 
-const parts: readonly HostPart[] = ['sheet', 'details', 'recordings'];
+const parts: readonly HostPart[] = ['sheet', 'polls', 'details', 'recordings'];
 
 function HostOf({ sessionId }: { sessionId: string }) {
   const me = useMe();
@@ -56,6 +57,8 @@ function HostOf({ sessionId }: { sessionId: string }) {
       meId={me.user.id}
       nowMs={serverNowMs}
       hosting={hosting}
+      polls={result.data && <HostPolls console={result.data} />}
+      workshop={result.data && <PollWorkshop session={result.data.session} />}
       questions={result.data && <HostQuestions session={result.data.session} />}
       open={<OpenQuestions sessionId={sessionId} />}
       studentSrc={`${basePath}${sessionPaths.audience(sessionId)}?as=student`}
