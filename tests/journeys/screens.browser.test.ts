@@ -44,7 +44,7 @@ interface Place {
   attemptId: string;
   /** The student has not begun it. */
   openQuizId: string;
-  /** The demo's own, by how they stand, and one that is on air while a question is answered. */
+  /** The demo's own, by how they stand, and one that is on air while a question is answered and a poll is open. */
   sessionIds: Record<'ahead' | 'waiting' | 'live' | 'ended' | 'cancelled', string>;
 }
 
@@ -241,6 +241,12 @@ const screens: Screen[] = [
     shows: settled,
   },
   {
+    name: 'host-polls',
+    who: 'ines',
+    at: ({ sessionIds }) => `/live/${sessionIds.live}/host?part=polls`,
+    shows: present('main article'),
+  },
+  {
     name: 'host-details',
     who: 'ines',
     at: ({ sessionIds }) => `/live/${sessionIds.waiting}/host?part=details`,
@@ -397,10 +403,27 @@ async function sessionsOf(amara: Visitor, cohortId: string): Promise<Place['sess
   const answer = { text: 'Only without **names**, as lesson 4 says.' };
   await send(ines, `/api/questions/${answered.id}/answer`, answer, 'PUT');
   await send(ines, `/api/questions/${asked.id}/answering`, {});
+  await askPolls(`/api/sessions/${live}/polls`, (path, data) => send(ines, path, data));
   const cancelled = await plan('A walk through the archive');
   await send(ines, `/api/sessions/${cancelled}/cancellation`, { reason: 'The archive is closed.' });
   await ines.context.close();
   return { ahead: ahead!.id, waiting: waiting!.id, live, ended: ended.id, cancelled };
+}
+
+/** One that was answered, one that is open, and one that is prepared. */
+async function askPolls(path: string, send: (path: string, data: object) => Promise<unknown>): Promise<void> {
+  const rated = { kind: 'rating', prompt: 'How clear was this part?', scale: 5 };
+  const { id } = (await send(path, rated)) as { id: string };
+  await send(`/api/polls/${id}/revelation`, {});
+  const options = ['Contracts', 'Names of customers', 'What others wrote in confidence'];
+  await send(path, { kind: 'multiple', prompt: 'What would you never hand over?', options, seconds: 3_600 });
+  const right = {
+    kind: 'quiz',
+    prompt: 'Who answers for an answer?',
+    options: ['The model', 'We do'],
+    right: [1],
+  };
+  await send(`${path}/drafts`, right);
 }
 
 async function bothFrames(page: Page): Promise<void> {

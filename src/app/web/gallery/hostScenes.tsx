@@ -9,6 +9,7 @@ import { AttendanceScreen } from '../screens/live/AttendanceScreen.tsx';
 import { HostScreen, type HostPart, type HostScreenProps } from '../screens/live/HostScreen.tsx';
 import { TeachSessionsScreen } from '../screens/live/TeachSessionsScreen.tsx';
 import * as fixture from './hostFixtures.ts';
+import { pollsAtDesk } from './pollScenes.tsx';
 import * as session from './sessionFixtures.ts';
 
 type Placed = { path: string; element: ReactNode };
@@ -106,6 +107,7 @@ export function hostScenes(
     'host-planned': staff(at, host(full(fixture.consoleOf(session.ahead)))),
     'host-rehearsal': staff(at, host(full(fixture.consoleOf(session.rehearsal)))),
     host: staff(at, host(onAir)),
+    'host-poll': staff(at, host(onAir, 'console', { polls: pollsAtDesk() })),
     'host-behind': staff(
       at,
       host(full(fixture.consoleOf(fixture.behind)), 'console', {

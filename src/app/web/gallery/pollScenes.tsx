@@ -130,6 +130,32 @@ const editor = (more: Partial<PollEditorProps>): ReactNode => (
   </div>
 );
 
+/** As they stand among what else a session has. */
+export const pollsInRoom = (): ReactNode => (
+  <PollsView
+    list={full(fixture.listOf(fixture.timed, { ...fixture.revealed, id: 'before' }))}
+    voting={voting(fixture.vote(), { pattern: fixture.counted })}
+    nowMs={nowMs}
+    isLive
+    isOver={false}
+    textsOf={() => null}
+  />
+);
+export const pollsAtDesk = (): ReactNode => (
+  <Desk
+    sessionId="session"
+    desk={atDesk(fixture.running)}
+    acts={acts()}
+    nowMs={nowMs}
+    here={41}
+    canAsk
+    isOver={false}
+    workshopHref="/live/session/host?part=polls"
+    textsOf={() => null}
+    comparedOf={() => null}
+  />
+);
+
 /** On the wall, with what else stands there. */
 type OnWall = (front: ReactNode) => Placed;
 

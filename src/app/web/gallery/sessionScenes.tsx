@@ -10,6 +10,7 @@ import { full, loading, type View } from '#platform/web/ui/view.ts';
 import { AudienceScreen } from '../screens/live/AudienceScreen.tsx';
 import { ProjectorScreen } from '../screens/live/ProjectorScreen.tsx';
 import { SessionsScreen } from '../screens/live/SessionsScreen.tsx';
+import { pollsInRoom } from './pollScenes.tsx';
 import * as questions from './qnaFixtures.ts';
 import * as fixture from './sessionFixtures.ts';
 
@@ -91,6 +92,17 @@ export function audienceScenes(inside: Inside, open: Open, failed: View<never>):
     'audience-waiting': inside(at, audience(full(fixture.own(fixture.waiting)))),
     'audience-late': inside(at, audience(full(fixture.own(fixture.late)))),
     audience: inside(at, audience(full(fixture.own(fixture.onAir)))),
+    'audience-poll': inside(
+      at,
+      <AudienceScreen
+        session={full(fixture.own(fixture.onAir))}
+        nowMs={fixture.nowMs()}
+        isStaff={false}
+        polls={pollsInRoom()}
+        keeping={{ state: 'ready' }}
+        onKeep={nothing}
+      />,
+    ),
     'audience-bare': inside(
       at,
       audience(

@@ -5,6 +5,7 @@ import { Navigate, Outlet, useLocation, useNavigate, useParams, type Path } from
 import { cohorts } from '#features/cohorts/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { useSearchKey } from '#features/lessons/web/search/useSearchKey.ts';
+import { forgetBallots } from '#features/polls/web/keptBallots.ts';
 import { FormatsProvider } from '#platform/web/i18n/FormatsProvider.tsx';
 import { RealtimeProvider, useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
 import { useConnectionStatus, usePending } from '#platform/web/query/useLiveView.ts';
@@ -102,6 +103,7 @@ function Around({ me, isSignedOut, bare }: { me: Me; isSignedOut: boolean; bare:
     setLeaving(true);
     // Signed out already, or out of reach: this browser forgets the session either way.
     await live.api.command(identity, 'identity:sign-out', {}).catch(() => {});
+    forgetBallots(me.user.id);
     await leave({ keepUnsent: false });
   };
 

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
-import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
-import { CheckIcon } from '#platform/web/ui/icons.tsx';
 import type { OpenPoll, PollTally } from '../contract.ts';
 import { Countdown } from './Countdown.tsx';
 import { useStepRows } from './results/Estimate.tsx';
 import { useResultWords } from './results/useResultWords.ts';
 import { WordCloud } from './results/Words.tsx';
-import { percentFrom, resultRows, type ResultRow } from './resultRows.ts';
+import { manyFrom, rowText, WallBars } from './results/WallBars.tsx';
+import { resultRows } from './resultRows.ts';
 import type { Phase } from './stance.ts';
 import { usePhase } from './usePhase.ts';
 import { usePollsWords } from './usePollsWords.ts';
@@ -24,9 +23,6 @@ interface PollOnScreenProps {
  * reads it. From so many characters or options on the next smaller one still fits.
  */
 const longFrom = 90;
-const longLabelFrom = 32;
-const fewUpTo = 4;
-const manyFrom = 7;
 const small = 'text-[length:clamp(1.125rem,2.2vw,3.5rem)] leading-[1.3]';
 
 /** A poll on the wall: what is asked and how one answers, then that it is closed, then what came out. */
@@ -64,15 +60,6 @@ export function PollOnScreen({ poll, nowMs, texts }: PollOnScreenProps) {
       )}
     </section>
   );
-}
-
-/** What stands in rows is as large as all of it fits. */
-function rowText(rows: readonly { label: string }[]): string {
-  if (rows.length >= manyFrom) return 'text-[length:clamp(1rem,1.7vw,2.75rem)] leading-[1.25]';
-  const isLarge = rows.length <= fewUpTo && rows.every(({ label }) => label.length <= longLabelFrom);
-  return isLarge
-    ? 'text-[length:clamp(1.25rem,3vw,4.75rem)] leading-[1.25]'
-    : 'text-[length:clamp(1.125rem,2.3vw,3.5rem)] leading-[1.25]';
 }
 
 function headOf(phase: Phase): 'vote' | 'expired' | 'closed' | 'result' {
@@ -128,52 +115,4 @@ function Result({ poll, tally, texts }: ResultProps) {
 
 function Steps({ estimate, unit }: { estimate: NonNullable<PollTally['estimate']>; unit: string }) {
   return <WallBars rows={useStepRows(estimate, unit)} voters={0} />;
-}
-
-/** @param props.voters from so many on, shares are told as well; 0: never */
-function WallBars({ rows, voters }: { rows: readonly ResultRow[]; voters: number }) {
-  const { t } = usePollsWords();
-  const formats = useFormats();
-  const isMany = rows.length >= manyFrom;
-  return (
-    <ul
-      className={`grid grid-cols-[minmax(0,1fr)] ${rowText(rows)} ${isMany ? 'gap-[clamp(0.25rem,0.9vh,1rem)]' : 'gap-[clamp(0.5rem,1.8vh,2rem)]'}`}
-    >
-      {rows.map(({ id, label, count, percent, isRight }) => (
-        <li
-          key={id}
-          className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-[1.5vw] gap-y-1 min-[48rem]:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto]"
-        >
-          <span
-            className={`flex min-w-0 items-baseline gap-[0.3em] ${isRight ? 'font-strong text-good' : ''}`}
-          >
-            {isRight && (
-              <>
-                <CheckIcon className="size-[0.9em] self-center" />
-                <span className="sr-only">{t('result.right')}</span>
-              </>
-            )}
-            <bdi className="min-w-0 [overflow-wrap:anywhere]">{label}</bdi>
-          </span>
-          <span
-            aria-hidden="true"
-            className="block h-[0.85em] overflow-hidden rounded-bar bg-quiet max-[48rem]:order-last max-[48rem]:col-span-2"
-          >
-            <span
-              className={`block h-full rounded-bar transition-[width] duration-200 ${isRight ? 'bg-good' : 'bg-ink'}`}
-              style={{ width: `${percent}%` }}
-            />
-          </span>
-          <span className="min-w-[5.5em] text-end max-[48rem]:min-w-0">
-            <bdi className="font-strong">{formats.number(count)}</bdi>
-            {voters >= percentFrom && (
-              <bdi className="ms-[0.5em] inline-block min-w-[2.6em] text-muted">
-                {formats.percent(percent)}
-              </bdi>
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
 }

@@ -3,10 +3,10 @@ import type { KeptBallot } from './stance.ts';
 
 /**
  * Anonymous ballots that were given in this browser: the key that finds one again, and what stands on it. Nobody else
- * has either, so whoever loses them cannot change the vote any more. Names of entries begin as those of all that is
- * a person's: they go when that person is forgotten.
+ * has either, so whoever loses them cannot change the vote any more.
  */
-const entry = (personId: string, pollId: string): string => `stoa.ballot/${personId}/${pollId}`;
+const entriesOf = (personId: string): string => `stoa.ballot/${personId}/`;
+const entry = (personId: string, pollId: string): string => entriesOf(personId) + pollId;
 
 /** Where storage is forbidden: as long as the page. */
 const inMemory = new Map<string, KeptBallot>();
@@ -28,6 +28,18 @@ export function keepBallot(personId: string, pollId: string, ballot: KeptBallot)
     localStorage.setItem(name, JSON.stringify(ballot));
   } catch {
     // Storage is full or forbidden.
+  }
+}
+
+/** They sign out, and somebody else may use this browser next. */
+export function forgetBallots(personId: string): void {
+  inMemory.clear();
+  try {
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith(entriesOf(personId))) localStorage.removeItem(name);
+    }
+  } catch {
+    // Storage is forbidden, so nothing is kept there.
   }
 }
 

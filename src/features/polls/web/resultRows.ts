@@ -1,4 +1,4 @@
-import type { OpenPoll, PollTally } from '../contract.ts';
+import type { DeskPoll, OpenPoll, PollTally } from '../contract.ts';
 
 /** Fewer voters than this are told as numbers: a percent of four people says more than it knows. */
 export const percentFrom = 5;
@@ -13,13 +13,20 @@ export interface ResultRow {
   isOwn: boolean;
 }
 
-type Resulted = Pick<OpenPoll, 'kind' | 'options' | 'voters' | 'rightOptionIds'>;
+/** A poll, whoever sees it, as far as its result is told. */
+export type Resulted = Pick<OpenPoll, 'kind' | 'options' | 'voters' | 'range' | 'rightOptionIds'> & {
+  state: DeskPoll['state'];
+};
 
 /**
  * One row an option, in the order of the poll; of a ranking by points, the most first. All bars are measured by the
  * voters, a ranking's by the most points that an option can have: so they begin at nothing and end at everything.
  */
-export function resultRows(poll: Resulted, tally: PollTally, own: readonly string[] = []): ResultRow[] {
+export function resultRows(
+  poll: Omit<Resulted, 'range' | 'state'>,
+  tally: PollTally,
+  own: readonly string[] = [],
+): ResultRow[] {
   const { kind, options, voters, rightOptionIds } = poll;
   const whole = Math.max(1, kind === 'ranking' ? voters * options.length : voters);
   const rows = options.map(({ id, label }) => {

@@ -18,7 +18,7 @@ export const words = {
   },
   privacy: {
     anonymous:
-      'Anonymous: what you choose is stored without your name. That you have voted is known. Only this browser can change your vote.',
+      'Anonymous: what you choose is stored without your name. That you have voted is known. You can change your vote in this browser, until you sign out.',
     anonymousOver: 'Anonymous: what was chosen was stored without names.',
     confidential:
       'Confidential: your choice is kept with your name so that you can change it, and shown to nobody.',
@@ -69,9 +69,9 @@ export const words = {
     change: 'Change my vote',
     sending: 'Sending your vote…',
     counted: 'Counted. You can change it until the poll closes.',
-    countedHere: 'Counted. You can change it in this browser until the poll closes.',
+    countedHere: 'Counted. You can change it in this browser until the poll closes or you sign out.',
     countedElsewhere:
-      'Your anonymous vote is counted. It can only be changed in the browser in which it was given.',
+      'Your anonymous vote is counted. It can only be changed in the browser in which it was given, and not after signing out there.',
     waits: 'Kept on this device, and sent when the connection is back. The poll may close before that.',
     asks: 'Your vote has waited for more than five minutes. Is it still to be sent?',
     failed: 'Not counted. {{reason}}',

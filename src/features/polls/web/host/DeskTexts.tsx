@@ -57,7 +57,7 @@ export function DeskTextsView({ texts: view, onHide }: DeskTextsViewProps) {
                     {text}
                   </span>
                   {count > 1 && (
-                    <bdi className="ms-2 text-caption text-muted">{say('result.times', { count })}</bdi>
+                    <span className="ms-2 text-caption text-muted">{say('result.times', { count })}</span>
                   )}
                   {hidden && <span className="block text-caption text-muted">{t('report.hidden')}</span>}
                 </span>

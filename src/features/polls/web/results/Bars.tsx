@@ -34,9 +34,10 @@ export function Bars({ rows, voters, isPoints = false }: BarsProps) {
           <span className="text-end">
             <bdi className="font-strong">{formats.number(count)}</bdi>
             {withPercent && (
-              <bdi className="ms-3 inline-block min-w-[2.75em] text-end text-muted">
-                {formats.percent(percent)}
-              </bdi>
+              // Beside, and not in what is isolated: that has a direction of its own.
+              <span className="ms-3 inline-block min-w-[2.75em] text-end text-muted">
+                <bdi>{formats.percent(percent)}</bdi>
+              </span>
             )}
           </span>
           <span aria-hidden="true" className="col-span-2 block h-3.5 overflow-hidden rounded-bar bg-quiet">

@@ -43,7 +43,7 @@ export function EstimateTable({ estimate, unit }: EstimateProps) {
       heads={[t('result.estimate'), t('result.votes')]}
       lines={useStepRows(estimate, unit).map(({ id, label, count }) => ({
         id,
-        cells: [<bdi>{label}</bdi>, formats.number(count)],
+        cells: [<bdi key="name">{label}</bdi>, formats.number(count)],
       }))}
     />
   );

@@ -1,19 +1,14 @@
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { Button } from '#platform/web/ui/Button.tsx';
-import type { OpenPoll, PollChoice, PollTally } from '../../contract.ts';
-import { percentFrom, resultRows } from '../resultRows.ts';
+import type { PollChoice, PollTally } from '../../contract.ts';
+import { percentFrom, resultRows, type Resulted } from '../resultRows.ts';
 import { usePollsWords } from '../usePollsWords.ts';
 import { Bars } from './Bars.tsx';
 import { EstimateBars, EstimateTable } from './Estimate.tsx';
 import { ResultTable } from './ResultTable.tsx';
 import { useResultWords } from './useResultWords.ts';
 import { WordCloud, WordTable } from './Words.tsx';
-
-export type Resulted = Pick<OpenPoll, 'kind' | 'options' | 'voters' | 'range'> & {
-  rightOptionIds: string[] | null;
-  state: 'draft' | 'open' | 'closed';
-};
 
 export interface PollResultProps {
   poll: Resulted;
@@ -104,10 +99,10 @@ function AsTable({ poll, tally }: Pick<PollResultProps, 'poll' | 'tally'>) {
       lines={resultRows(poll, tally).map(({ id, label, count, percent, isRight }) => ({
         id,
         cells: [
-          <>
+          <Fragment key="name">
             <bdi>{label}</bdi>
             {isRight && <span className="ms-2 text-caption text-good">{t('result.right')}</span>}
-          </>,
+          </Fragment>,
           formats.number(count),
           ...(withShare ? [formats.percent(percent)] : []),
         ],

@@ -59,7 +59,7 @@ export function WordTable({ words }: WordsProps) {
       heads={[t('result.wordHead'), t('result.votes')]}
       lines={words.map(({ text, count }) => ({
         id: text,
-        cells: [<bdi>{text}</bdi>, formats.number(count)],
+        cells: [<bdi key="name">{text}</bdi>, formats.number(count)],
       }))}
     />
   );

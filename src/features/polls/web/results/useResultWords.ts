@@ -1,9 +1,8 @@
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import type { Formats } from '#platform/web/i18n/formats.ts';
 import type { PollTally } from '../../contract.ts';
-import { leaders, meanStep, percentFrom, resultRows } from '../resultRows.ts';
+import { leaders, meanStep, percentFrom, resultRows, type Resulted } from '../resultRows.ts';
 import { usePollsWords, type Say } from '../usePollsWords.ts';
-import type { Resulted } from './PollResult.tsx';
 
 /** What a result shows, in a sentence. */
 export function useResultWords(poll: Resulted, tally: PollTally): string {
