@@ -387,6 +387,7 @@ export const polls = contract('polls', {
         ballotKey: z
           .string()
           .regex(/^[\w-]{22,100}$/, 'is not a key of 22 to 100 letters and figures')
+          .meta({ example: 'q3Jx0mT9bWc1Zr7KfLh2Ug' })
           .optional(),
       }),
       output: ownBallot,
