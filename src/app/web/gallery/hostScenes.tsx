@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { PollKeys } from '#features/polls/web/host/PollKeys.tsx';
 import { DeskView } from '#features/qna/web/host/DeskView.tsx';
 import { HostEnd } from '#features/sessions/web/HostEnd.tsx';
 import { HostKeys } from '#features/sessions/web/HostKeys.tsx';
@@ -136,7 +137,7 @@ export function hostScenes(
       at,
       <>
         {host(onAir)}
-        <HostKeys onClose={nothing} />
+        <HostKeys onClose={nothing} more={<PollKeys />} />
       </>,
     ),
     'host-sheet-empty': staff(at, host(full(fixture.consoleOf(fixture.bare)), 'sheet')),

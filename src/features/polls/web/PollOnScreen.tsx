@@ -19,19 +19,23 @@ interface PollOnScreenProps {
 }
 
 /*
- * Sizes of the wall, which grow with it: on 1280 px the smallest is 28 px, so that the last row, eight metres away,
- * reads it. From so many characters or options on the next smaller one still fits.
+ * Sizes of the wall grow with it, by whichever of its sides is the shorter: nobody scrolls a wall. On 1280 × 800 px the
+ * usual one is 28 px, so that the last row, eight metres away, reads it; from so many characters or options on the
+ * next smaller one still fits.
  */
 const longFrom = 90;
-const small = 'text-[length:clamp(1.125rem,2.2vw,3.5rem)] leading-[1.3]';
+const small = 'text-[length:clamp(1.125rem,min(2.2vw,3.41vh),3.5rem)] leading-[1.3]';
 
 /** A poll on the wall: what is asked and how one answers, then that it is closed, then what came out. */
 export function PollOnScreen({ poll, nowMs, texts }: PollOnScreenProps) {
   const { t } = usePollsWords();
   const phase = usePhase(poll, nowMs);
   const { prompt, tally, closesAt } = poll;
-  const isLong = prompt.length > longFrom || poll.options.length >= manyFrom;
-  const size = isLong ? 'text-[length:clamp(1.5rem,3.2vw,5rem)]' : 'text-[length:clamp(1.75rem,4.4vw,7rem)]';
+  const rows = Math.max(poll.options.length, tally?.estimate?.steps.length ?? 0);
+  const isLong = prompt.length > longFrom || rows >= manyFrom;
+  const size = isLong
+    ? 'text-[length:clamp(1.5rem,min(3.2vw,4.96vh),5rem)]'
+    : 'text-[length:clamp(1.75rem,min(4.4vw,6.82vh),7rem)]';
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-[clamp(0.75rem,2.4vh,3rem)]">
       <div className={`flex flex-wrap items-baseline justify-between gap-x-12 ${small}`}>
@@ -69,7 +73,7 @@ function headOf(phase: Phase): 'vote' | 'expired' | 'closed' | 'result' {
 }
 
 /** What there is to choose from; how one does it, the device shows. */
-function Options({ poll: { kind, options } }: { poll: OpenPoll }) {
+function Options({ poll: { kind, prompt, options } }: { poll: OpenPoll }) {
   const { t } = usePollsWords();
   const isListed = options.length > 0 && kind !== 'rating' && kind !== 'yes-no';
   return (
@@ -85,7 +89,7 @@ function Options({ poll: { kind, options } }: { poll: OpenPoll }) {
           ))}
         </ul>
       )}
-      <p className={`text-muted ${small}`}>{t('screen.how')}</p>
+      {prompt.length <= longFrom && <p className={`text-muted ${small}`}>{t('screen.how')}</p>}
     </>
   );
 }
@@ -97,18 +101,20 @@ interface ResultProps {
 }
 
 function Result({ poll, tally, texts }: ResultProps) {
-  const sentence = useResultWords(poll, tally);
+  const sentence = useResultWords(poll, tally, { isShort: true });
   const { kind, voters, range } = poll;
   if (voters === 0) return null;
   return (
     <>
-      {kind === 'text' && <div className={`max-h-[40vh] overflow-hidden ${small}`}>{texts}</div>}
+      {kind === 'text' && <div className={`max-h-[36vh] overflow-hidden ${small}`}>{texts}</div>}
       {kind === 'words' && <WordCloud words={tally.words} size="wall" />}
       {kind === 'number' && tally.estimate && <Steps estimate={tally.estimate} unit={range?.unit ?? ''} />}
       {poll.options.length > 0 && (
         <WallBars rows={resultRows(poll, tally)} voters={kind === 'ranking' ? 0 : voters} />
       )}
-      {sentence !== '' && kind !== 'words' && <p className={`text-muted ${small}`}>{sentence}</p>}
+      {sentence !== '' && kind !== 'words' && poll.options.length < manyFrom && (
+        <p className={`text-muted ${small}`}>{sentence}</p>
+      )}
     </>
   );
 }

@@ -31,6 +31,8 @@ export interface HostConsoleProps {
   polls?: ReactNode;
   /** What the class asks; another room's. */
   questions?: ReactNode;
+  /** Keys of other rooms, as rows of the list of keys. */
+  moreKeys?: ReactNode;
   /** What other rooms leave open when the session ends. */
   open?: ReactNode;
 }
@@ -38,7 +40,7 @@ export interface HostConsoleProps {
 /** Runs the room: the run sheet, what the class sees now, the questions, and who is in. */
 export function HostConsole(props: HostConsoleProps) {
   const { console: data, meId, nowMs, hosting, sheetHref, screenHref, studentSrc } = props;
-  const { polls, questions, open } = props;
+  const { polls, questions, moreKeys, open } = props;
   const { t } = useHostWords();
   const [sheet, setSheet] = useState<'end' | 'keys' | null>(null);
   const [isLooking, setLooking] = useState(false);
@@ -103,7 +105,7 @@ export function HostConsole(props: HostConsoleProps) {
           <HostPeople console={data} />
         </div>
       </div>
-      {sheet === 'keys' && <HostKeys onClose={() => setSheet(null)} />}
+      {sheet === 'keys' && <HostKeys onClose={() => setSheet(null)} more={moreKeys} />}
       {sheet === 'end' && session.state === 'live' && (
         <HostEnd
           console={data}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { cohorts } from '#features/cohorts/contract.ts';
+import { PollKeys } from '#features/polls/web/host/PollKeys.tsx';
 import { sessions, type SessionConsole } from '#features/sessions/contract.ts';
 import { agendaOf } from '#features/sessions/web/agendaDraft.ts';
 import { useServerNow } from '#features/sessions/web/serverClock.ts';
@@ -18,7 +19,7 @@ import { HostScreen, type HostPart } from '../../screens/live/HostScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
 import { useProblemWords } from '../useProblemWords.ts';
-import { HostPolls, PollWorkshop } from './HostPolls.tsx';
+import { HostPolls, OpenPolls, PollWorkshop } from './HostPolls.tsx';
 import { HostQuestions, OpenQuestions } from './HostQuestions.tsx';
 import { lessonsOf } from './lessonsOf.ts';
 import { useSaving } from './useSaving.ts';
@@ -60,7 +61,13 @@ function HostOf({ sessionId }: { sessionId: string }) {
       polls={result.data && <HostPolls console={result.data} />}
       workshop={result.data && <PollWorkshop session={result.data.session} />}
       questions={result.data && <HostQuestions session={result.data.session} />}
-      open={<OpenQuestions sessionId={sessionId} />}
+      moreKeys={<PollKeys />}
+      open={
+        <>
+          <OpenQuestions sessionId={sessionId} />
+          <OpenPolls sessionId={sessionId} />
+        </>
+      }
       studentSrc={`${basePath}${sessionPaths.audience(sessionId)}?as=student`}
       sheet={{
         saving: sheet.saving,

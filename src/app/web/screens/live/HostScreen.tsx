@@ -30,6 +30,8 @@ export interface HostScreenProps {
   /** Where polls are written, and their results kept. */
   workshop?: ReactNode;
   questions?: ReactNode;
+  /** Keys of other rooms, as rows of the console's list of keys. */
+  moreKeys?: ReactNode;
   /** What other rooms leave open when the session ends. */
   open?: ReactNode;
   sheet: Omit<ComponentProps<typeof AgendaEditor>, 'console'>;
@@ -109,6 +111,7 @@ function PartOf({ console: data, part, ...props }: OneSessionProps) {
           studentSrc={props.studentSrc}
           polls={props.polls}
           questions={props.questions}
+          moreKeys={props.moreKeys}
           open={props.open}
         />
       );

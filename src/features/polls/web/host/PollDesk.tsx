@@ -6,6 +6,7 @@ import type { View } from '#platform/web/ui/view.ts';
 import { Why } from '#platform/web/ui/Why.tsx';
 import type { DeskPoll, PollDesk as Desk } from '../../contract.ts';
 import { actsFor, partsOfDesk } from './desk.ts';
+import { PollKeys } from './PollKeys.tsx';
 import { PreparedPolls } from './PreparedPolls.tsx';
 import { QuickPollForm } from './QuickPollForm.tsx';
 import { UnderwayLine } from './UnderwayLine.tsx';
@@ -105,11 +106,9 @@ function Full(props: Omit<PollDeskProps, 'desk'> & { data: Desk }) {
       </p>
       {!isOver && (
         <Why summary={t('keys.title')}>
-          <ul className="grid gap-1">
-            <li>{t('keys.select')}</li>
-            <li>{t('keys.close')}</li>
-            <li>{t('keys.reveal')}</li>
-          </ul>
+          <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2">
+            <PollKeys />
+          </dl>
           <SingleKeys />
         </Why>
       )}

@@ -76,6 +76,11 @@ export const deskWords = {
     long: 'A question has at most {{most}} characters, an option {{mostOption}}.',
     many: 'At most {{most}} options.',
   },
+  end: {
+    open_one: '1 poll is open. It is closed as well, and its result can be shown afterwards.',
+    open_other:
+      '{{count}} polls are open. They are closed as well, and their results can be shown afterwards.',
+  },
   sure: {
     resetTitle: 'Throw all votes away?',
     reset_one: 'One vote is thrown away for good, and everybody can vote anew.',
@@ -88,9 +93,9 @@ export const deskWords = {
   },
   keys: {
     title: 'Keys for polls',
-    select: '1 to 9: go to a prepared poll; Enter asks it',
-    close: 'C: close the poll',
-    reveal: 'R: show its result',
+    select: 'To a prepared poll; Enter asks it',
+    close: 'Close the poll that is up',
+    reveal: 'Show its result',
   },
   shop: {
     title: 'Polls of this session',

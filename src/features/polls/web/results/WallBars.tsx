@@ -11,11 +11,11 @@ export const manyFrom = 7;
 
 /** What stands in rows on the wall is as large as all of it fits. */
 export function rowText(rows: readonly { label: string }[]): string {
-  if (rows.length >= manyFrom) return 'text-[length:clamp(1.125rem,1.9vw,3rem)] leading-[1.25]';
+  if (rows.length >= manyFrom) return 'text-[length:clamp(1.125rem,min(1.9vw,2.94vh),3rem)] leading-[1.25]';
   const isLarge = rows.length <= fewUpTo && rows.every(({ label }) => label.length <= longLabelFrom);
   return isLarge
-    ? 'text-[length:clamp(1.25rem,2.8vw,4.5rem)] leading-[1.25]'
-    : 'text-[length:clamp(1.125rem,2.3vw,3.5rem)] leading-[1.25]';
+    ? 'text-[length:clamp(1.25rem,min(2.8vw,4.34vh),4.5rem)] leading-[1.25]'
+    : 'text-[length:clamp(1.125rem,min(2.3vw,3.56vh),3.5rem)] leading-[1.25]';
 }
 
 interface WallBarsProps {
@@ -47,7 +47,7 @@ function WallBar({ row, withPercent }: { row: ResultRow; withPercent: boolean })
   const formats = useFormats();
   const { label, count, percent, isRight } = row;
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-[1.5vw] gap-y-1 min-[48rem]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-[1.5vw] gap-y-1 min-[48rem]:grid-cols-[minmax(0,6fr)_minmax(0,5fr)_auto]">
       <span className={`flex min-w-0 items-baseline gap-[0.3em] ${isRight ? 'font-strong text-good' : ''}`}>
         {isRight && (
           <>

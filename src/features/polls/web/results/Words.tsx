@@ -10,11 +10,11 @@ interface WordsProps {
 
 const page = ['text-body', 'text-title', 'text-section', 'text-page', 'text-number'] as const;
 const wall = [
-  'text-[length:clamp(1.125rem,2vw,3rem)]',
-  'text-[length:clamp(1.375rem,2.6vw,4rem)]',
-  'text-[length:clamp(1.625rem,3.4vw,5rem)]',
-  'text-[length:clamp(2rem,4.4vw,6.5rem)]',
-  'text-[length:clamp(2.5rem,5.6vw,8rem)]',
+  'text-[length:clamp(1.125rem,min(2vw,3.10vh),3rem)]',
+  'text-[length:clamp(1.375rem,min(2.6vw,4.03vh),4rem)]',
+  'text-[length:clamp(1.625rem,min(3.4vw,5.27vh),5rem)]',
+  'text-[length:clamp(2rem,min(4.4vw,6.82vh),6.5rem)]',
+  'text-[length:clamp(2.5rem,min(5.6vw,8.68vh),8rem)]',
 ] as const;
 /** How often a word was given is also told by its figure: size alone misleads with long words. */
 const tones = ['text-muted', 'text-muted', 'text-ink', 'text-ink', 'text-ink'] as const;

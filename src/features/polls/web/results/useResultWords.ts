@@ -4,8 +4,8 @@ import type { PollTally } from '../../contract.ts';
 import { leaders, meanStep, percentFrom, resultRows, type Resulted } from '../resultRows.ts';
 import { usePollsWords, type Say } from '../usePollsWords.ts';
 
-/** What a result shows, in a sentence. */
-export function useResultWords(poll: Resulted, tally: PollTally): string {
+/** What a result shows, in a sentence; `isShort`: in one line of a wall. */
+export function useResultWords(poll: Resulted, tally: PollTally, { isShort = false } = {}): string {
   const { t } = usePollsWords();
   const formats = useFormats();
   switch (poll.kind) {
@@ -20,6 +20,7 @@ export function useResultWords(poll: Resulted, tally: PollTally): string {
       const { median, mean, least, most } = tally.estimate;
       const unit = poll.range?.unit ?? '';
       const figure = (value: number): string => [formats.number(rounded(value)), unit].join(' ').trim();
+      if (isShort) return t('result.median', { value: figure(median) });
       return [
         t('result.median', { value: figure(median) }),
         t('result.estimates', { mean: figure(mean), least: figure(least), most: figure(most) }),
