@@ -25,6 +25,12 @@ export async function plantPolls(
     if (place % 6 === 0)
       await vote(students[place % students.length]!, draft.id, { optionIds: [options[0]!.id] });
 
+    if (place % 10 === 1) {
+      const single = asked('single', label, { options: labels });
+      const { id } = await planter.plant(ines, polls, 'poll:launch', { sessionId, ...single });
+      await planter.plant(ines, polls, 'poll:close', { pollId: id });
+    }
+
     const text = asked('text', payload.text, { results: 'live', anonymity: 'named' });
     const { id: pollId } = await planter.plant(ines, polls, 'poll:launch', { sessionId, ...text });
     const { choice } = await vote(students[place % students.length]!, pollId, { texts: [payload.text] });
