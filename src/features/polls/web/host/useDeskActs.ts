@@ -1,9 +1,12 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { CommandInput } from '#kernel/contract.ts';
 import { ApiProblem } from '#platform/web/api/problem.ts';
 import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
 import { useConnectionStatus, usePending } from '#platform/web/query/useLiveView.ts';
 import { polls } from '../../contract.ts';
+
+/** A second press so soon is the same one, in ms. */
+const doublePressMs = 500;
 
 type Input<Name extends keyof (typeof polls)['commands']> = CommandInput<typeof polls, Name>;
 
@@ -46,6 +49,7 @@ export function useDeskActs(sessionId: string): DeskActs {
   const { live, session } = useRealtime();
   const { pending, retry, confirm, discard } = usePending();
   const status = useConnectionStatus();
+  const pressed = useRef({ what: '', atMs: -doublePressMs });
   const isAway = status.state === 'offline' || status.state === 'reconnecting';
   const underway = useMemo(
     () =>
@@ -62,6 +66,11 @@ export function useDeskActs(sessionId: string): DeskActs {
       : live.api.command(polls, name, input as Input<typeof name>);
   return {
     onDo: (command) => {
+      // After the first press of "ask again" the next poll's button stands in the same place.
+      const what = command.name === 'poll:revote' ? command.name : JSON.stringify(command);
+      const atMs = performance.now();
+      if (pressed.current.what === what && atMs - pressed.current.atMs < doublePressMs) return;
+      pressed.current = { what, atMs };
       const subject = 'pollId' in command.input ? command.input.pollId : command.input.sessionId;
       const former = underway.get(subject);
       if (former?.state === 'failed') discard(former.commandId);
