@@ -434,7 +434,8 @@ export const chat = contract('chat', {
       follows: ['chat:message', 'chat:changed', 'chat:reactions', 'chat:renamed', 'chat:reacted'],
     }),
     'chat:search': view({
-      summary: 'Messages in the channels of a cohort and of its sessions, by words; not those that are deleted.',
+      summary:
+        'Messages in the channels of a cohort and of its sessions, by words; not those that are deleted.',
       http: '/api/cohorts/:cohortId/messages',
       input: z.strictObject({
         cohortId: id,
@@ -450,7 +451,9 @@ export const chat = contract('chat', {
       summary: 'Whom a message can mention: the people of the cohort, by name.',
       http: '/api/cohorts/:cohortId/channels/people',
       input: z.strictObject({ cohortId: id }),
-      data: z.object({ people: z.array(someone.extend({ isStaff: z.boolean() })) }).meta({ id: 'ChatPeople' }),
+      data: z
+        .object({ people: z.array(someone.extend({ isStaff: z.boolean() })) })
+        .meta({ id: 'ChatPeople' }),
       who: member,
       follows: [],
     }),
