@@ -5,6 +5,8 @@ import { Refusal } from '#kernel/refusal.ts';
 import { certificatesFeature } from '#features/certificates/server/feature.ts';
 import * as certificates from '#features/certificates/server/service.ts';
 import { namesOf, validOf } from '#features/certificates/server/store.ts';
+import { chatFeature } from '#features/chat/server/feature.ts';
+import * as chat from '#features/chat/server/renaming.ts';
 import { cohortsFeature } from '#features/cohorts/server/feature.ts';
 import { gateOf } from '#features/cohorts/server/gate.ts';
 import { dataRightsFeature } from '#features/dataRights/server/feature.ts';
@@ -85,6 +87,7 @@ export function roomsOf({
     await cohorts.renamed(telling, userId);
     await tellRenamed(telling, userId);
     await qna.tellRenamed(telling, userId);
+    await chat.tellRenamed(telling, userId);
   };
   const gate = gateOf({ completed: completedLessons });
   const identity = identityFeature({
@@ -104,6 +107,7 @@ export function roomsOf({
     progressFeature({ gate, quizzesIn }),
     quizzesFeature({ db, log, gate }),
     qnaFeature(),
+    chatFeature(),
     certificatesFeature(deeds),
   ];
   const dataRights = dataRightsFeature({
@@ -117,6 +121,7 @@ export function roomsOf({
     forget: [
       (write, userId, { keepsCertificates }) => certificates.erasePerson(write, userId, keepsCertificates),
       qna.forgetAsker,
+      chat.forgetWriter,
     ],
     namesOf: [namesOf],
     certificatesOf: validOf,

@@ -1,4 +1,5 @@
 import { certificates } from '#features/certificates/contract.ts';
+import { chat } from '#features/chat/contract.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { dataRights } from '#features/dataRights/contract.ts';
 import { identity } from '#features/identity/contract.ts';
@@ -17,6 +18,7 @@ export const contracts = [
   progress,
   quizzes,
   qna,
+  chat,
   certificates,
   dataRights,
 ];

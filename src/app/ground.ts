@@ -1,6 +1,7 @@
 import { certificatesMigrations } from '#features/certificates/server/migrations.ts';
 import { certificatesReactions } from '#features/certificates/server/reactions.ts';
 import type { Deeds } from '#features/certificates/server/standing.ts';
+import { chatMigrations } from '#features/chat/server/migrations.ts';
 import { cohortsMigrations } from '#features/cohorts/server/migrations.ts';
 import { cohortsReactions } from '#features/cohorts/server/reactions.ts';
 import type { CoursePart } from '#features/cohorts/server/courseParts.ts';
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   ...progressMigrations,
   ...quizzesMigrations,
   ...qnaMigrations,
+  ...chatMigrations,
   ...certificatesMigrations,
   ...dataRightsMigrations,
   ...demoMigrations,

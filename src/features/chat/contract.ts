@@ -65,8 +65,11 @@ export const chatMessage = z
     }),
     at: moment,
     edited: z.boolean(),
-    /** By whom it was taken away; null: it was not. It keeps its place, and its replies stay. */
-    deleted: z.enum(['author', 'staff']).nullable(),
+    /**
+     * By whom it was taken away, or `forgotten`: it spoke of somebody who asked to be forgotten; null: it stands.
+     * It keeps its place, and its replies stay.
+     */
+    deleted: z.enum(['author', 'staff', 'forgotten']).nullable(),
     /** The message that this is a reply to; null: it stands in the channel itself. Replies have no replies. */
     threadId: id.nullable(),
     /** How many replies there are that were not deleted. */
@@ -193,7 +196,7 @@ export const reportedMessage = z
     channelId: id,
     threadId: id.nullable(),
     author: someone,
-    /** As it stood when it was first reported. */
+    /** As it stands, also once it is deleted. */
     text: z.string(),
     /** In the order in which they were made. */
     reports: z.array(z.object({ by: someone, reason: z.string(), at: moment })),
@@ -267,7 +270,7 @@ export const chat = contract('chat', {
       who: member,
       rate: { times: 30, perMs: 60_000 },
       refusals: ['conflict', 'not_yet', 'forbidden'],
-      tells: ['chat:changed'],
+      tells: ['chat:changed', 'chat:report-changed'],
     }),
     'chat:delete': command({
       summary: 'Take a message away: your own or, as staff, anybody’s. Staff can still read it.',
@@ -393,7 +396,14 @@ export const chat = contract('chat', {
       input: z.strictObject({ cohortId: id }),
       data: channelList,
       who: member,
-      follows: ['chat:channel-changed', 'chat:message', 'chat:changed', 'chat:read-to'],
+      follows: [
+        'chat:channel-changed',
+        'cohort:changed',
+        'chat:message',
+        'chat:changed',
+        'chat:read-to',
+        'chat:cleared',
+      ],
     }),
     'chat:room': view({
       summary: 'One channel: its newest messages, what is pinned, and how far one has read.',
@@ -403,10 +413,12 @@ export const chat = contract('chat', {
       who: member,
       follows: [
         'chat:channel-changed',
+        'cohort:changed',
         'chat:message',
         'chat:changed',
         'chat:reactions',
         'chat:renamed',
+        'chat:cleared',
         'chat:read-to',
         'chat:reacted',
         'chat:locked',
@@ -423,7 +435,14 @@ export const chat = contract('chat', {
       }),
       data: chatPage,
       who: member,
-      follows: ['chat:message', 'chat:changed', 'chat:reactions', 'chat:renamed', 'chat:reacted'],
+      follows: [
+        'chat:message',
+        'chat:changed',
+        'chat:reactions',
+        'chat:renamed',
+        'chat:cleared',
+        'chat:reacted',
+      ],
     }),
     'chat:thread': view({
       summary: 'A message with its replies; asked for by a reply, the thread that this is in.',
@@ -431,7 +450,14 @@ export const chat = contract('chat', {
       input: ofMessage,
       data: chatThread,
       who: member,
-      follows: ['chat:message', 'chat:changed', 'chat:reactions', 'chat:renamed', 'chat:reacted'],
+      follows: [
+        'chat:message',
+        'chat:changed',
+        'chat:reactions',
+        'chat:renamed',
+        'chat:cleared',
+        'chat:reacted',
+      ],
     }),
     'chat:search': view({
       summary:
@@ -463,7 +489,7 @@ export const chat = contract('chat', {
       input: z.strictObject({ cohortId: id }),
       data: chatDesk,
       who: staff,
-      follows: ['chat:report-changed', 'chat:lock-changed', 'chat:renamed'],
+      follows: ['chat:report-changed', 'chat:lock-changed', 'chat:renamed', 'chat:cleared'],
     }),
     'chat:revisions': view({
       summary: 'How a message was worded, and by whom it was taken away.',
@@ -471,7 +497,7 @@ export const chat = contract('chat', {
       input: ofMessage,
       data: chatRevisions,
       who: staff,
-      follows: ['chat:changed', 'chat:renamed'],
+      follows: ['chat:changed', 'chat:renamed', 'chat:cleared'],
     }),
     'chat:export-csv': view({
       summary: 'Everything that was said in a channel and not taken away, as CSV.',
@@ -517,7 +543,8 @@ export const chat = contract('chat', {
       on: [channel],
     }),
     'chat:channel-changed': event({
-      summary: 'A channel is new, has another name or other settings, or was archived with its cohort.',
+      summary:
+        'A channel is new, or has another name or other settings; that a cohort was archived is told by it.',
       kind: 'state',
       delivery: 'conversation',
       data: chatChannel,
@@ -530,6 +557,15 @@ export const chat = contract('chat', {
       delivery: 'ambient',
       data: z.object({ person: someone }).meta({ id: 'ChatRenamed' }),
       key: (data) => data.person.id,
+      on: [channel, cohorts.topics.cohortStaff],
+    }),
+    'chat:cleared': event({
+      summary:
+        'What somebody wrote and did here is gone, because they were forgotten; it is to be fetched again.',
+      kind: 'state',
+      delivery: 'ambient',
+      data: z.object({ personId: id }).meta({ id: 'ChatCleared' }),
+      key: (data) => data.personId,
       on: [channel, cohorts.topics.cohortStaff],
     }),
     'chat:typing': event({

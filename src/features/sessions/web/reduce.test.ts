@@ -127,7 +127,7 @@ describe('the sessions of a cohort', () => {
 
 describe('one session for one person', () => {
   const session = planned({ recordings: [recording(first), recording(second)] });
-  const own: OwnSession = { ...session, cohort, positions: { [first]: 40 } };
+  const own: OwnSession = { ...session, cohort, chatChannelId: session.id, positions: { [first]: 40 } };
 
   test('becomes what it is now, and keeps how far one is in what there still is', () => {
     const fewer = { ...session, title: 'Patterns', recordings: [recording(second)] };
