@@ -76,6 +76,8 @@ export const chatMessage = z
     replies: z.number().int(),
     /** Of the newest of those; null: there is none. */
     repliedAt: moment.nullable(),
+    /** Of the newest reply, deleted or not; 0 without any. */
+    threadPosition: position,
     /** Kinds that nobody gave are absent; in the order of `reactionKinds`. */
     reactions: z.array(z.object({ kind: reactionKind, count: z.number().int() })),
     /** Whoever is written to as `@Name` in the text; in the order of their ids, empty once deleted. */

@@ -16,6 +16,7 @@ interface Flat {
   threadId: string | null;
   replies: number;
   repliedAt: Date | null;
+  threadPosition: number;
   reactions: { kind: ReactionKind; count: number }[];
   mentions: { id: string; name: string }[];
   calls: Calls;
@@ -44,6 +45,7 @@ export async function messagesWhere(
         when message.text is null then 'forgotten' end as deleted,
       message.thread_id as "threadId",
       below.replies, below.replied_at as "repliedAt",
+      below.position as "threadPosition",
       case when ${stands} then message.calls else 'nobody' end as calls,
       message.pinned_at is not null as pinned,
       (select coalesce(json_agg(json_build_object('kind', given.kind, 'count', given.count)), '[]')
@@ -55,8 +57,10 @@ export async function messagesWhere(
     from chat_message message
     join account author on author.id = message.author_id
     cross join lateral (
-      select count(*) as replies, max(reply.sent_at) as replied_at from chat_message reply
-      where reply.thread_id = message.id and reply.deleted_at is null and reply.text is not null
+      select count(*) filter (where reply.deleted_at is null and reply.text is not null) as replies,
+        max(reply.sent_at) filter (where reply.deleted_at is null and reply.text is not null) as replied_at,
+        coalesce(max(reply.position), 0) as position
+      from chat_message reply where reply.thread_id = message.id
     ) below
     where ${which}
     order by ${order} ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(db);
