@@ -17,6 +17,7 @@ import { argon2Passwords, passwordDefaults } from '#features/identity/server/pas
 import { identityLive } from '#features/identity/web/reduce.ts';
 import { lessonsLive } from '#features/lessons/web/reduce.ts';
 import { progressLive } from '#features/progress/web/reduce.ts';
+import { chatLive } from '#features/chat/web/reduce.ts';
 import { qnaLive } from '#features/qna/web/reduce.ts';
 import { quizzesLive } from '#features/quizzes/web/reduce.ts';
 import { sessionsLive } from '#features/sessions/web/reduce.ts';
@@ -30,6 +31,7 @@ import { anOperator } from './support/identityActs.ts';
 import { cohortsCases, cohortsInputs } from './support/lawECohorts.ts';
 import { identityCases, identityInputs } from './support/lawEIdentity.ts';
 import { lessonsCases, lessonsInputs } from './support/lawELessons.ts';
+import { chatActs, chatBegin, chatCases, chatInputs } from './support/lawEChat.ts';
 import { qnaActs, qnaBegin, qnaCases, qnaInputs } from './support/lawEQna.ts';
 import {
   atRest,
@@ -64,6 +66,7 @@ const inputs: Record<string, (academy: Academy) => Record<string, unknown>> = {
   ...lessonsInputs,
   ...quizzesInputs,
   ...qnaInputs,
+  ...chatInputs,
   ...progressInputs,
 };
 
@@ -99,6 +102,7 @@ async function watch(person: Person, contract: Contract, name: string, input: ob
       progressLive,
       quizzesLive,
       qnaLive,
+      chatLive,
       certificatesLive,
       dataRightsLive,
     ],
@@ -170,9 +174,11 @@ const look = (person: Person, name: string, input: object): Promise<{ now: unkno
 
 /** The events announced since the last call, as they cross the wire. */
 function announced(): Envelope[] {
-  return rooms.announced
-    .splice(0)
-    .map(({ topic, seq, type, at, data }) => ({ topic, seq, type, at, data: JSON.parse(data) as unknown }));
+  return rooms.announced.splice(0).map(({ topic, seq, type, at, data }) => ({
+    ...{ topic, type, at, data: JSON.parse(data) as unknown },
+    // A signal has none.
+    ...(seq > 0 && { seq }),
+  }));
 }
 
 /** Where Amara is signed in; she looks at everything on the laptop. */
@@ -195,6 +201,7 @@ async function aClass(): Promise<Class> {
   await quizzesBegin(rooms, academy);
   await sessionsBegin(rooms, academy);
   await qnaBegin(rooms, academy);
+  await chatBegin(rooms, academy);
   const { cohortId, lesson, person } = academy;
   await academy.stranger('tom');
   for (const name of ['amara', 'gone']) {
@@ -265,6 +272,7 @@ const cases: readonly Case[] = [
   ...lessonsCases(() => rooms),
   ...quizzesCases(() => rooms),
   ...qnaCases(() => rooms),
+  ...chatCases(() => rooms),
   ...progressCases(
     () => rooms,
     () => ops,
@@ -453,6 +461,7 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...quizzesActs(() => rooms),
     ...sessionsActs(() => rooms),
     ...qnaActs(() => rooms),
+    ...chatActs(() => rooms),
   ];
   const looks = [
     ...['cohorts:me', 'progress:outline', 'progress:student'].map((view) => ['amara', view] as const),
@@ -466,6 +475,8 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...['session:console', 'session:attendance'].map((view) => ['ines', view] as const),
     ...['qa:list', 'qa:similar'].map((view) => ['amara', view] as const),
     ...['qa:desk', 'qa:owed'].map((view) => ['ines', view] as const),
+    ...['chat:channels', 'chat:room', 'chat:thread'].map((view) => ['amara', view] as const),
+    ...['chat:room', 'chat:desk'].map((view) => ['ines', view] as const),
   ];
 
   const steps = fc.array(fc.integer({ min: 0, max: acts.length - 1 }), { minLength: 6, maxLength: 14 });

@@ -9,6 +9,7 @@ import { houseAddresses } from '#platform/server/documents/houseAddresses.ts';
 import { TestHouse, type Academy, type TestPerson } from './support/house.ts';
 import { identityExamples } from './support/policyIdentity.ts';
 import { cohortsExamples, waysIn, type Ways } from './support/policyCohorts.ts';
+import { chatExamples, chatsHeld, type ChatsHeld } from './support/policyChat.ts';
 import { lessonsExamples } from './support/policyLessons.ts';
 import { progressExamples } from './support/policyProgress.ts';
 import { qnaExamples, questionsAsked, type QuestionsAsked } from './support/policyQna.ts';
@@ -91,6 +92,7 @@ function examplesIn({
   quizzes,
   sessions,
   questions,
+  chats,
 }: World): Record<string, Example[]> {
   const { cohortId, organisationId, lessonIds } = north;
   const [lessonId] = lessonIds;
@@ -115,6 +117,7 @@ function examplesIn({
     ...quizzesExamples(north, userId, quizzes),
     ...sessionsExamples(north, sessions),
     ...qnaExamples(north, questions),
+    ...chatExamples(north, chats),
     ...progressExamples(north, { amaraId: userId, guestId }),
     'progress:complete': [{ about: 'the cohort', input: { cohortId, lessonId } }],
     'progress:undo': [{ about: 'the cohort', input: { cohortId, lessonId } }],
@@ -148,6 +151,7 @@ interface World {
   quizzes: QuizzesTaken;
   sessions: SessionsHeld;
   questions: QuestionsAsked;
+  chats: ChatsHeld;
 }
 
 let stoa: TestHouse;
@@ -219,7 +223,14 @@ async function aWorld(house: TestHouse): Promise<World> {
     paula: people['paula, administrator'],
     guest: people.guest,
   });
-  return { north, south, people, enrolmentIds, password, ways, quizzes, sessions, questions };
+  const chats = await chatsHeld(house, {
+    amara: people['amara, student'],
+    jonas: people['jonas, another student'],
+    ines: people['ines, instructor'],
+    paula: people['paula, administrator'],
+    guest: people.guest,
+  });
+  return { north, south, people, enrolmentIds, password, ways, quizzes, sessions, questions, chats };
 }
 
 const actorOf = (name: ActorName): TestPerson | undefined =>

@@ -137,7 +137,7 @@ export const channelList = z
   .meta({ id: 'ChatChannelList' });
 export type ChannelList = z.output<typeof channelList>;
 
-/** Which reactions one has given, by message id; messages without any are absent. */
+/** Which reactions one has given, by message id, of deleted ones too; messages without any are absent. */
 const reacted = z.record(z.string(), z.array(reactionKind));
 
 export const chatRoom = z
@@ -476,9 +476,12 @@ export const chat = contract('chat', {
       follows: [],
     }),
     'chat:people': view({
-      summary: 'Whom a message can mention: the people of the cohort, by name.',
+      summary: 'Whom a message can mention: people of the cohort whose names hold these words, by name.',
       http: '/api/cohorts/:cohortId/channels/people',
-      input: z.strictObject({ cohortId: id }),
+      input: z.strictObject({
+        cohortId: id,
+        words: z.string().trim().max(chatLimits.searchLength).default(''),
+      }),
       data: z
         .object({ people: z.array(someone.extend({ isStaff: z.boolean() })) })
         .meta({ id: 'ChatPeople' }),

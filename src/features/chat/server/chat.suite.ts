@@ -328,6 +328,8 @@ export function chatSuite(open: OpenDatabase): void {
       );
       expect(people.filter(({ isStaff }) => isStaff)).toHaveLength(3);
       expect(people).toHaveLength(6);
+      const named = { cohortId: chat.cohortId, words: 'MIN' };
+      expect(await chat.look('amara', 'chat:people', named)).toMatchObject({ people: [{ id: mina }] });
     });
   });
 

@@ -39,7 +39,8 @@ export async function reports(
   const { rows } = await sql<ReportRow>`
     select message.id as "messageId", message.channel_id as "channelId", message.thread_id as "threadId",
       author.id as "authorId", author.name as "authorName", coalesce(message.text, '') as text,
-      reporter.id as "byId", reporter.name as "byName", report.reason, report.at
+      reporter.id as "byId", reporter.name as "byName",
+      coalesce(report.reason, '') as reason, report.at
     from chat_report report
     join chat_message message on message.id = report.message_id
     join chat_channel channel on channel.id = message.channel_id
@@ -98,7 +99,7 @@ export async function locks(db: Queryable, cohortId: string): Promise<ChatLock[]
 /** How a message was worded, the oldest first, and by whom it was taken away. */
 export async function revisions(db: Queryable, messageId: string): Promise<ChatRevisions> {
   const { rows } = await sql<{ text: string; at: Date }>`
-    select text, at from chat_revision where message_id = ${messageId}
+    select coalesce(text, '') as text, at from chat_revision where message_id = ${messageId}
     union all
     select text, coalesce(edited_at, sent_at) from chat_message where id = ${messageId} and text is not null
     order by at`.execute(db);

@@ -54,7 +54,8 @@ export const chatMigrations: readonly Migration[] = [
       create table chat_revision (
         message_id uuid not null references chat_message (id),
         at timestamptz(3) not null,
-        text text not null,
+        -- Null: forgotten, because it spoke of somebody.
+        text text,
         primary key (message_id, at)
       );
 
@@ -95,7 +96,8 @@ export const chatMigrations: readonly Migration[] = [
       create table chat_report (
         message_id uuid not null references chat_message (id),
         person_id uuid not null references account (id),
-        reason text not null check (char_length(reason) <= 500),
+        -- Null: forgotten, because it spoke of somebody.
+        reason text check (char_length(reason) <= 500),
         at timestamptz(3) not null default clock_timestamp(),
         primary key (message_id, person_id)
       );

@@ -95,7 +95,7 @@ export async function reactedTo(
   personId: string,
   messages: readonly ChatMessage[],
 ): Promise<Record<string, ReactionKind[]>> {
-  const ids = messages.filter(({ deleted }) => deleted === null).map(({ id }) => id);
+  const ids = messages.map(({ id }) => id);
   const { rows } = await sql<{ messageId: string; kinds: ReactionKind[] }>`
     select message_id as "messageId", json_agg(kind) as kinds from chat_reaction
     where person_id = ${personId} and message_id = any (${ids}::uuid[])

@@ -121,7 +121,7 @@ export async function search(
   { tx }: ViewContext,
   { cohortId, words, channelId }: OfCohort & { words: string; channelId?: string | undefined },
 ): Promise<{ messages: ChatMessage[] }> {
-  const wanted = [...new Set(words.toLowerCase().split(/\s+/))];
+  const wanted = wordsOf(words);
   const channelIds = sql`select id from chat_channel
     where cohort_id = ${cohortId} and id = coalesce(${channelId ?? null}::uuid, id)`;
   const found = sql<SqlBool>`message.channel_id in (${channelIds}) and ${stands} and not exists (
@@ -130,9 +130,19 @@ export async function search(
   return { messages: await messagesWhere(tx, found, { order, limit: chatLimits.found }) };
 }
 
-export async function people({ tx }: ViewContext, { cohortId }: OfCohort) {
-  return { people: await store.people(tx, cohortId) };
+export async function people({ tx }: ViewContext, { cohortId, words }: OfCohort & { words: string }) {
+  const wanted = wordsOf(words);
+  const all = await store.people(tx, cohortId);
+  return {
+    people: all.filter(({ name }) => wanted.every((word) => name.toLowerCase().includes(word))),
+  };
 }
+
+const wordsOf = (words: string): string[] =>
+  words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
 
 /** What staff have to see to. */
 export async function deskOf({ tx }: ViewContext, { cohortId }: OfCohort): Promise<ChatDesk> {
