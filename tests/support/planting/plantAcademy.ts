@@ -1,4 +1,5 @@
 import { TestHouse, type TestPerson } from '../house.ts';
+import { plantChats } from './chats.ts';
 import { plantCohorts } from './cohorts.ts';
 import { plantCourse } from './course.ts';
 import { plantCertificates, plantNotes, plantReasons } from './papers.ts';
@@ -48,6 +49,7 @@ export async function plantAcademy(webFolder: string): Promise<PlantedAcademy> {
   const { certificateIds } = await plantCertificates(plot, students, lessonIds.texts);
   const sessionIds = await plantSessions(plot, students);
   await plantQuestions(plot, students, sessionIds.live);
+  await plantChats(plot, students, sessionIds.live);
   await plantReasons(plot, students);
   await plantProvider(plot);
   return {

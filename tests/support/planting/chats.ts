@@ -1,0 +1,33 @@
+import { chat, chatLimits } from '#features/chat/contract.ts';
+import type { TestPerson } from '../house.ts';
+import { payloads } from '../xssPayloads.ts';
+import { after, type Plot } from './world.ts';
+
+const names = payloads
+  .map(({ text }) => text)
+  .filter((text) => text.trim() !== '' && text.length <= chatLimits.channelNameLength);
+
+/** Every payload as a message and as a reply of a live session's channel; some are reported for another one. */
+export async function plantChats(
+  { planter, cohortId, ines }: Plot,
+  students: readonly TestPerson[],
+  sessionId: string,
+): Promise<void> {
+  const said = { channelId: sessionId, mentions: [] as string[], calls: 'nobody' as const };
+  for (const [place, payload] of payloads.entries()) {
+    const student = students[place % students.length]!;
+    const mentions = [students[(place + 1) % students.length]!.userId];
+    const message = { ...said, text: after(payload).text, threadId: null, mentions };
+    const { id: messageId } = await planter.plant(student, chat, 'chat:send', message);
+    await planter.plant(student, chat, 'chat:edit', { messageId, text: payload.text });
+    const reply = { ...said, text: payload.text, threadId: messageId };
+    if (place % 3 === 0) await planter.plant(ines, chat, 'chat:send', reply);
+    const report = { messageId, reason: payload.text };
+    if (place % 3 === 1) await planter.plant(ines, chat, 'chat:report', report);
+    if (place % 5 === 1) await planter.plant(ines, chat, 'chat:pin', { messageId, on: true });
+  }
+  for (const name of names.slice(0, chatLimits.channels - 1))
+    await planter.plant(ines, chat, 'chat:open-channel', { cohortId, name });
+  for (const name of names.slice(0, 20))
+    await planter.plant(ines, chat, 'chat:rename-channel', { channelId: cohortId, name });
+}
