@@ -92,7 +92,8 @@ export async function holdChannelOf(tx: Tx, messageId: string): Promise<ChannelR
   return holdChannel(tx, place.channelId);
 }
 
-async function makeRow(tx: Tx, channelId: string, cohortId: string): Promise<void> {
+/** Makes the row of a channel that nothing has happened in yet. */
+export async function makeRow(tx: Tx, channelId: string, cohortId: string): Promise<void> {
   await sql`
     insert into chat_channel (id, cohort_id, session_id, slot)
     select ${channelId}::uuid, ${cohortId}::uuid, live_session.id,
