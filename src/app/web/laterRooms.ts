@@ -1,4 +1,5 @@
 import { certificatesLive } from '#features/certificates/web/reduce.ts';
+import { chatLive } from '#features/chat/web/reduce.ts';
 import { dataRightsLive } from '#features/dataRights/web/reduce.ts';
 import { qnaLive } from '#features/qna/web/reduce.ts';
 import { quizzesLive } from '#features/quizzes/web/reduce.ts';
@@ -12,4 +13,5 @@ export const laterRooms: readonly LiveRoom[] = [
   dataRightsLive,
   sessionsLive,
   qnaLive,
+  chatLive,
 ];

@@ -18,6 +18,7 @@ import { OpenShell } from '../shell/OpenShell.tsx';
 import { RemoveDemo } from '../shell/RemoveDemo.tsx';
 import { Shell } from '../shell/Shell.tsx';
 import { UnsentNotice } from '../shell/UnsentNotice.tsx';
+import { chatScenes } from './chatScenes.tsx';
 import { cohortScenes } from './cohortScenes.tsx';
 import * as fixture from './fixtures.ts';
 import { lessonScenes, note } from './lessonScenes.tsx';
@@ -315,6 +316,7 @@ export const scenes: Scene[] = Object.entries({
   ...identityScenes(open, inside, failed),
   ...quizScenes(inside, failed),
   ...qnaScenes(inside, failed),
+  ...chatScenes(inside, failed),
   ...audienceScenes(inside, open, failed),
   ...hostScenes(inside, failed, (calendar) => settings({ calendar })),
   'chip-live': chip({ state: 'live', transport: 'socket', ageSeconds: 1 }),

@@ -15,6 +15,7 @@ import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
 import { useProblemWords } from '../useProblemWords.ts';
 import { SessionQuestions } from './SessionQuestions.tsx';
+import { SessionTalk } from './SessionTalk.tsx';
 
 export function AudiencePage() {
   const { sessionId = '' } = useParams();
@@ -42,7 +43,11 @@ function AudienceOf({ sessionId }: { sessionId: string }) {
       session={shown ? full(shown) : viewOf<OwnSession>(session)}
       nowMs={nowMs}
       isStaff={isStaff}
-      questions={shown && <SessionQuestions session={shown} />}
+      questions={
+        shown && (
+          <SessionTalk channelId={shown.chatChannelId} questions={<SessionQuestions session={shown} />} />
+        )
+      }
       {...recordings}
     />
   );

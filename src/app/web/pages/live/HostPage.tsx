@@ -20,6 +20,7 @@ import { useMe } from '../me.ts';
 import { useProblemWords } from '../useProblemWords.ts';
 import { HostQuestions, OpenQuestions } from './HostQuestions.tsx';
 import { lessonsOf } from './lessonsOf.ts';
+import { SessionTalk } from './SessionTalk.tsx';
 import { useSaving } from './useSaving.ts';
 
 export function HostPage() {
@@ -56,7 +57,12 @@ function HostOf({ sessionId }: { sessionId: string }) {
       meId={me.user.id}
       nowMs={serverNowMs}
       hosting={hosting}
-      questions={result.data && <HostQuestions session={result.data.session} />}
+      questions={
+        result.data && (
+          // A session's channel has the session's id.
+          <SessionTalk channelId={sessionId} questions={<HostQuestions session={result.data.session} />} />
+        )
+      }
       open={<OpenQuestions sessionId={sessionId} />}
       studentSrc={`${basePath}${sessionPaths.audience(sessionId)}?as=student`}
       sheet={{
