@@ -131,9 +131,14 @@ describe('one session for one person', () => {
 
   test('becomes what it is now, and keeps how far one is in what there still is', () => {
     const fewer = { ...session, title: 'Patterns', recordings: [recording(second)] };
-    expect(ownChanged(own, fewer)).toEqual({ ...fewer, cohort, positions: {} });
+    expect(ownChanged(own, fewer)).toEqual({ ...fewer, cohort, chatChannelId: session.id, positions: {} });
     const ended = { ...session, state: 'ended' as const };
-    expect(ownChanged(own, ended)).toEqual({ ...ended, cohort, positions: { [first]: 40 } });
+    expect(ownChanged(own, ended)).toEqual({
+      ...ended,
+      cohort,
+      chatChannelId: session.id,
+      positions: { [first]: 40 },
+    });
     expect(ownChanged(own, planned())).toBe(own);
   });
 
