@@ -215,6 +215,18 @@ const screens: Screen[] = [
     at: ({ cohortId }) => `/teach/${cohortId}/certificates`,
     shows: settled,
   },
+  {
+    name: 'chat',
+    who: 'amara',
+    at: ({ cohortId }) => `/c/${cohortId}/chat`,
+    shows: present('main [role=log] [data-message]'),
+  },
+  {
+    name: 'chat-staff',
+    who: 'ines',
+    at: ({ cohortId }) => `/c/${cohortId}/chat`,
+    shows: present('main [role=log] [data-message]'),
+  },
   { name: 'live-list', who: 'amara', at: ({ cohortId }) => `/c/${cohortId}/live`, shows: settled },
   ...(['ahead', 'waiting', 'live', 'ended', 'cancelled'] as const).map((state) => ({
     name: `live-${state}`,
