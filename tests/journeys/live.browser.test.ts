@@ -168,7 +168,7 @@ test('an hour is planned, held and ended: all see the same without reloading, ov
   await console.getByRole('dialog', { name: 'End the session?' }).waitFor();
   await press(console, /button “End for all”/);
   for (const { page } of [amara, jonas])
-    await page.getByText('This session is over', { exact: true }).waitFor();
+    await page.getByRole('main').getByText('This session is over', { exact: true }).waitFor();
   await wall.getByText('Thank you for being here.').waitFor();
   await console.getByText('The session is over. It began').waitFor();
   await amara.page.getByText(answer).waitFor();
@@ -269,7 +269,7 @@ test('where WebSocket is blocked, questions and votes go their way all the same,
 
   await ines.context.request.post(`/api/sessions/${sessionId}/end`);
   for (const { page, roads } of [amara, jonas]) {
-    await page.getByText('This session is over', { exact: true }).waitFor();
+    await page.getByRole('main').getByText('This session is over', { exact: true }).waitFor();
     await roads.untilOnly('stream');
   }
   await Promise.all([ines, amara, jonas].map(({ context }) => context.close()));
