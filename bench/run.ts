@@ -1,6 +1,7 @@
 // npm run bench -- <name …>: figures against their limits. Exit code 0 only when all are kept.
 import { pathToFileURL } from 'node:url';
 import { appendBench } from './benches/append.ts';
+import { chatBench } from './benches/chat.ts';
 import { pollBench } from './benches/poll.ts';
 import { progressBench } from './benches/progress.ts';
 import { quizBench } from './benches/quiz.ts';
@@ -21,6 +22,7 @@ export const benches: Record<string, { measures: string; run: (report: Report) =
   streams: { measures: 'readers that do not read; streams that come and go', run: streamsBench },
   start: { measures: 'npm start: the first, the second, two on one folder', run: startBench },
   poll: { measures: 'processor time per poll', run: pollBench },
+  chat: { measures: 'a cohort of 500 talking at 30 messages a second, until each has it', run: chatBench },
   quiz: { measures: '200 people handing in a quiz until every list shows it', run: quizBench },
 };
 

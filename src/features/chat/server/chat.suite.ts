@@ -86,6 +86,36 @@ export function chatSuite(open: OpenDatabase): void {
       expect(await outcomeOf(chat.send('amara', 'Again'))).toBe('done');
     });
 
+    test('CH3 while it is archived, what was acknowledged is there and what was refused is not', async () => {
+      const students = Array.from({ length: 8 }, (_, place) => `student-${place}`);
+      const chat = await aChatClass(rooms, students);
+      const message = await chat.send('ines', 'Going soon');
+      const writes = students.flatMap((name) => [
+        ...Array.from({ length: 3 }, (_, place) => outcomeOf(chat.send(name, `${name} ${place}`))),
+        outcomeOf(chat.react(name, message, 'heart')),
+        outcomeOf(chat.reply(name, message, 'A reply')),
+      ]);
+      const [outcomes] = await Promise.all([Promise.all(writes), chat.archive()]);
+      expect(outcomes.filter((one) => !['done', 'conflict', 'forbidden'].includes(one))).toEqual([]);
+      const { rows } = await sql<{ written: number }>`
+        select (select count(*) from chat_message where channel_id = ${chat.channelId} and id <> ${message.id})
+          + (select count(*) from chat_reaction where message_id = ${message.id}) as written`.execute(
+        rooms.db.query,
+      );
+      expect(rows[0]!.written).toBe(outcomes.filter((one) => one === 'done').length);
+      expect(await outcomeOf(chat.send('student-0', 'After'))).toBe('forbidden');
+    }, 30_000);
+
+    test('CH8 CH12 whoever reacts while it is taken away is in the count or refused, and nobody waits for ever', async () => {
+      const students = Array.from({ length: 8 }, (_, place) => `student-${place}`);
+      const chat = await aChatClass(rooms, students);
+      const message = await chat.send('student-0', 'Gone in a moment');
+      const reacting = students.map((name) => outcomeOf(chat.react(name, message, 'eyes')));
+      const [outcomes] = await Promise.all([Promise.all(reacting), chat.delete('ines', message)]);
+      expect(outcomes.filter((one) => one !== 'done' && one !== 'conflict')).toEqual([]);
+      expect((await chat.room('student-1')).messages).toMatchObject([{ deleted: 'staff', reactions: [] }]);
+    }, 30_000);
+
     test('CH4 staff open more, at most eight with the first, also all at once', async () => {
       const chat = await aChatClass(rooms);
       const opened = await Promise.all(
