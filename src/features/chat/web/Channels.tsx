@@ -31,7 +31,7 @@ export function Channels({ list, current, hrefOf, onOpen, onRename }: ChannelsPr
   const mayChange = viewer.isStaff && !channels.some(({ archived }) => archived);
   return (
     <nav aria-label={t('channels.title')} className="grid grid-cols-[minmax(0,1fr)] content-start gap-2">
-      <ul className="flex gap-1 max-wide:overflow-x-auto wide:grid wide:grid-cols-[minmax(0,1fr)]">
+      <ul className="relative flex gap-1 max-wide:overflow-x-auto wide:grid wide:grid-cols-[minmax(0,1fr)]">
         {channels.map((line) => (
           <li key={line.id} className="max-wide:shrink-0">
             <Line line={line} isHere={line.id === current} href={hrefOf(line.id)} />

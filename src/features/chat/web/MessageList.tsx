@@ -84,7 +84,8 @@ export function MessageList(props: MessageListProps) {
           if (event.currentTarget.scrollTop < 200) onTop?.();
         }}
         onKeyDown={press}
-        className={`overflow-x-hidden overflow-y-auto overscroll-contain rounded-surface border border-hairline bg-surface [overflow-anchor:none] ${props.frame ?? 'h-[28rem] max-h-[70dvh]'}`}
+        // What is for the ear alone is placed in it, and not on the page behind it.
+        className={`relative overflow-x-hidden overflow-y-auto overscroll-contain rounded-surface border border-hairline bg-surface [overflow-anchor:none] ${props.frame ?? 'h-[28rem] max-h-[70dvh]'}`}
       >
         <ol
           ref={scroll.content}

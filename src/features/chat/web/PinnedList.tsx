@@ -24,7 +24,7 @@ export function PinnedList({ pinned, meId, onOpen }: PinnedListProps) {
         {t('head.pinned', { count: pinned.length })}
         <DownIcon className="size-4 group-open:rotate-180" />
       </summary>
-      <ul className="grid max-h-64 grid-cols-[minmax(0,1fr)] overflow-y-auto pb-2">
+      <ul className="relative grid max-h-64 grid-cols-[minmax(0,1fr)] overflow-y-auto pb-2">
         {pinned.map((message) => (
           <li key={message.id} className="grid grid-cols-[minmax(0,1fr)] gap-1 border-t border-hairline py-2">
             <p className="flex flex-wrap items-baseline gap-x-2 text-caption text-muted">
