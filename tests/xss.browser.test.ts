@@ -120,6 +120,11 @@ function looksAt(academy: PlantedAcademy): Record<string, Look[]> {
       by('student', `${quiz}/result/${attemptIds[0]}`, { payloads: 50 }),
     ],
     '/c/:cohortId/grades': [by('student', `${course}/grades`, { payloads: 1 })],
+    '/c/:cohortId/chat': [
+      by('student', `${course}/chat`, { payloads: 40 }),
+      by('instructor', `${course}/chat`, { payloads: 40 }),
+    ],
+    '/c/:cohortId/chat/:channelId': [by('student', `${course}/chat/${academy.cohortId}`, { payloads: 40 })],
     '/c/:cohortId/certificate': [by('student', `${course}/certificate`, { payloads: 2 })],
     '/c/:cohortId/search': [by('student', `${course}/search?q=stoaHit`, { payloads: 20 })],
     '/c/:cohortId/live': [

@@ -532,6 +532,13 @@ const fetched: { name: string; who: string; at: (place: Place) => string; view: 
     at: ({ cohortId, openLessonId }) => `/c/${cohortId}/lessons/${openLessonId}`,
     view: /\/lessons\/[^/]+$/,
   },
+  { name: 'chat', who: 'amara', at: ({ cohortId }) => `/c/${cohortId}/chat`, view: /\/channels$/ },
+  {
+    name: 'chat-channel',
+    who: 'amara',
+    at: ({ cohortId }) => `/c/${cohortId}/chat`,
+    view: /\/channels\/[^/]+$/,
+  },
   { name: 'class', who: 'ines', at: ({ cohortId }) => `/teach/${cohortId}`, view: /\/progress$/ },
   {
     name: 'student',
