@@ -401,6 +401,7 @@ export const chat = contract('chat', {
       follows: [
         'chat:channel-changed',
         'cohort:changed',
+        'enrolment:changed',
         'chat:message',
         'chat:changed',
         'chat:read-to',
@@ -416,6 +417,7 @@ export const chat = contract('chat', {
       follows: [
         'chat:channel-changed',
         'cohort:changed',
+        'enrolment:changed',
         'chat:message',
         'chat:changed',
         'chat:reactions',

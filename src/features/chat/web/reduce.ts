@@ -1,4 +1,4 @@
-import type { ViewData } from '#kernel/contract.ts';
+import type { EventData, ViewData } from '#kernel/contract.ts';
 import { cohorts, type CohortFacts } from '#features/cohorts/contract.ts';
 import { liveRoom, type About } from '#platform/web/query/liveRoom.ts';
 import {
@@ -60,6 +60,14 @@ function keptOf(reacted: OwnReactions, shown: readonly ChatMessage[]): OwnReacti
   const ids = new Set(shown.map(({ id }) => id));
   const entries = Object.entries(reacted).filter(([id]) => ids.has(id));
   return entries.length === Object.keys(reacted).length ? reacted : Object.fromEntries(entries);
+}
+
+/** Who becomes staff, or is no longer, is called by other messages: what is counted is asked for again. */
+function enrolled<Data extends { viewer: { personId: string } }>(
+  data: Data,
+  { enrolment }: EventData<typeof cohorts, 'enrolment:changed'>,
+): Data | 'refetch' {
+  return enrolment.userId === data.viewer.personId ? 'refetch' : data;
 }
 
 /* One channel */
@@ -296,6 +304,7 @@ export const chatLive = liveRoom(chat, {
   'chat:channels': {
     'chat:channel-changed': listChannel,
     'cohort:changed': listCohort,
+    'enrolment:changed': enrolled,
     'chat:message': listMessage,
     'chat:changed': listChanged,
     'chat:read-to': listRead,
@@ -303,6 +312,7 @@ export const chatLive = liveRoom(chat, {
   'chat:room': {
     'chat:channel-changed': roomChannel,
     'cohort:changed': roomCohort,
+    'enrolment:changed': enrolled,
     'chat:message': roomMessage,
     'chat:changed': roomChanged,
     'chat:reactions': roomReactions,

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
-import { chat, type ChatRoom } from '../contract.ts';
+import type { ChatRoom } from '../contract.ts';
+import { useQuietly } from './useQuietly.ts';
 
 /** How far one has read is said at most so often, in ms. */
 const saidEveryMs = 2_000;
@@ -13,7 +13,7 @@ export function useReadOn(room: ChatRoom | undefined): {
   linePosition: number;
   onSeen: (position: number) => void;
 } {
-  const { live } = useRealtime();
+  const quietly = useQuietly();
   const channelId = room?.channel.id;
   const [line, setLine] = useState<{ channelId: string; position: number }>();
   if (room && line?.channelId !== room.channel.id)
@@ -44,7 +44,7 @@ export function useReadOn(room: ChatRoom | undefined): {
     const position = wanted.current;
     if (channelId === undefined || position <= known.current) return;
     known.current = position;
-    live.api.command(chat, 'chat:read', { channelId, position }).catch(() => {
+    quietly('chat:read', { channelId, position }).catch(() => {
       // Said again with the next message that is seen.
       known.current = 0;
     });

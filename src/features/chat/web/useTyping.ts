@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
-import { chat, chatLimits, type ChatMessage } from '../contract.ts';
+import { chatLimits, type ChatMessage } from '../contract.ts';
+import { useQuietly } from './useQuietly.ts';
 
 interface Writing {
   channelId: string;
@@ -9,7 +10,8 @@ interface Writing {
 
 /** Who else is writing in a channel, and how one says that one is. Nothing of it is kept anywhere. */
 export function useTyping(channelId: string, meId: string): { names: readonly string[]; onType: () => void } {
-  const { live, session } = useRealtime();
+  const { session } = useRealtime();
+  const quietly = useQuietly();
   const [writing, setWriting] = useState<ReadonlyMap<string, string>>(new Map());
   const saidAtMs = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
@@ -45,7 +47,7 @@ export function useTyping(channelId: string, meId: string): { names: readonly st
       const nowMs = performance.now();
       if (nowMs - saidAtMs.current < chatLimits.typingEveryMs) return;
       saidAtMs.current = nowMs;
-      live.api.command(chat, 'chat:type', { channelId }).catch(() => {
+      quietly('chat:type', { channelId }).catch(() => {
         // That somebody was writing is worth nothing a moment later.
       });
     },
