@@ -9,19 +9,24 @@ import { ServerProcess } from '../servers/process.ts';
 import { inScratchFolder } from '../servers/scratch.ts';
 import type { StoaQuestions } from '../servers/stoaQuestions.ts';
 
+const students = 100;
+/** Each of them with five windows. */
 const readers = 500;
 const messages = 300;
 const perSecond = 30;
 /** Every so many messages are sent a second time under the same command, as after a time-out. */
 const repeatedEvery = 10;
 
-/** A cohort of 500 that talks at 30 messages a second; the time from sending until each of them has it. */
+/** A cohort with 500 windows that talks at 30 messages a second; the time from sending until each of them has it. */
 export async function chatBench(report: Report): Promise<void> {
   await inScratchFolder(async (folder) => {
     const stoa = await ServerProcess.start<StoaQuestions>('stoa.child.ts', { DATA_DIR: folder });
     const client = new Client(stoa.base, 100);
     try {
-      const people = await stoa.ask('seed', { people: readers, studentsPerCohort: readers - 1 });
+      const people = await stoa.ask('seed', {
+        people: students + 1,
+        studentsPerCohort: students,
+      });
       await talk(report, stoa.base, client, people);
     } finally {
       client.close();
@@ -39,7 +44,7 @@ async function talk(
   const channelId = people[0]!.cohortId;
   const sentMs = new Map<string, number>();
   const waitedMs: number[] = [];
-  const heard = people.map(() => [] as number[]);
+  const heard = Array.from({ length: readers }, () => [] as number[]);
   const listen = (reader: number) => (data: string, event: string | undefined) => {
     if (event !== undefined) return;
     const { type, data: told } = JSON.parse(data) as Envelope;
@@ -48,9 +53,9 @@ async function talk(
     heard[reader]!.push(position);
     waitedMs.push(performance.now() - sentMs.get(text)!);
   };
-  const streams = await openStreams(people.length, (index) =>
+  const streams = await openStreams(readers, (index) =>
     RawStream.open(base, `/api/stream?topics=channel/${channelId}`, {
-      cookie: people[index]!.cookie,
+      cookie: people[index % students]!.cookie,
       hear: listen(index),
     }),
   );
@@ -61,7 +66,7 @@ async function talk(
     Array.from({ length: messages }, async (_, index) => {
       const waitMs = startMs + (index * 1_000) / perSecond - performance.now();
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, waitMs)));
-      const { cookie } = people[index % people.length]!;
+      const { cookie } = people[index % students]!;
       const text = `Message ${index}`;
       const send = { cookie, body: { text }, headers: { 'idempotency-key': newId() } };
       sentMs.set(text, performance.now());

@@ -14,13 +14,15 @@ export interface ChannelRow extends ChatChannel {
 /** To which cohort a channel belongs; one of a session or of a cohort is there before anything happened in it. */
 export async function cohortOf(db: Queryable, channelId: string): Promise<Scope | undefined> {
   const { rows } = await sql<{ cohortId: string | null }>`
-    select coalesce(
-      (select cohort_id from chat_channel where id = ${channelId}),
-      (select cohort_id from live_session where id = ${channelId}),
-      (select id from cohort where id = ${channelId})) as "cohortId"`.execute(db);
+    select ${cohortIdOf(channelId)} as "cohortId"`.execute(db);
   const cohortId = rows[0]!.cohortId;
   return cohortId === null ? undefined : { cohortId };
 }
+
+const cohortIdOf = (channelId: string): RawBuilder<string | null> => sql`coalesce(
+  (select cohort_id from chat_channel where id = ${channelId}),
+  (select cohort_id from live_session where id = ${channelId}),
+  (select id from cohort where id = ${channelId}))`;
 
 /** In which channel a message is, which never changes. */
 export async function channelOfMessage(
@@ -75,14 +77,22 @@ export function publicOf({ lastPosition: _lastPosition, ...channel }: ChannelRow
  * @throws Refusal `conflict` once it is archived
  */
 export async function holdChannel(tx: Tx, channelId: string): Promise<ChannelRow> {
-  const scope = await cohortOf(tx, channelId);
-  if (!scope) throw new Refusal('not_found');
-  await sql`select from cohort where id = ${scope.cohortId} for share`.execute(tx);
-  await makeRow(tx, channelId, scope.cohortId!);
-  await sql`select from chat_channel where id = ${channelId} for no key update`.execute(tx);
+  const { rows } = await sql<{ cohortId: string }>`
+    select id as "cohortId" from cohort where id = ${cohortIdOf(channelId)} for share`.execute(tx);
+  if (!rows[0]) throw new Refusal('not_found');
+  if (!(await lockRow(tx, channelId))) {
+    await makeRow(tx, channelId, rows[0].cohortId);
+    await lockRow(tx, channelId);
+  }
   const channel = await channelWith(tx, channelId);
   if (channel.archived) throw new Refusal('conflict', 'This channel is archived with its cohort.');
   return channel;
+}
+
+async function lockRow(tx: Tx, channelId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select id from chat_channel where id = ${channelId} for no key update`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Holds the channel of a message until commit. @throws Refusal `conflict` once it is archived */
