@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { chatPaths } from '#features/chat/web/chatPaths.ts';
+import { useChatWords } from '#features/chat/web/useChatWords.ts';
 import type { CohortProgress } from '#features/progress/contract.ts';
 import type { ClassOrder, ClassShown } from '#features/progress/web/classProgress.ts';
 import { ClassView } from '#features/progress/web/ClassView.tsx';
@@ -21,6 +23,7 @@ interface ClassScreenProps {
 export function ClassScreen(props: ClassScreenProps) {
   const { cohortId, progress, order, onOrder, shown, onShown, onOpen } = props;
   const { t } = useTranslation();
+  const { t: chat } = useChatWords();
   return (
     <Shown
       view={progress}
@@ -53,6 +56,9 @@ export function ClassScreen(props: ClassScreenProps) {
               </Link>
               <Link to={`/teach/${cohortId}/live`} className="controls flex items-center text-accent">
                 {t('shell.live')}
+              </Link>
+              <Link to={chatPaths.cohort(cohortId)} className="controls flex items-center text-accent">
+                {chat('channels.link')}
               </Link>
               <Link to={`/teach/${cohortId}/content`} className="controls flex items-center text-accent">
                 {t('course.content')}
