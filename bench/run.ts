@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { appendBench } from './benches/append.ts';
 import { liveBench } from './benches/live.ts';
+import { chatBench } from './benches/chat.ts';
 import { pollBench } from './benches/poll.ts';
 import { progressBench } from './benches/progress.ts';
 import { quizBench } from './benches/quiz.ts';
@@ -23,6 +24,10 @@ export const benches: Record<string, { measures: string; run: (report: Report) =
   start: { measures: 'npm start: the first, the second, two on one folder', run: startBench },
   poll: { measures: 'processor time per poll', run: pollBench },
   live: { measures: 'what a host does or somebody asks, until 60 and 500 phones show it', run: liveBench },
+  chat: {
+    measures: '500 windows of a cohort talking at 30 messages a second, until each has it',
+    run: chatBench,
+  },
   quiz: { measures: '200 people handing in a quiz until every list shows it', run: quizBench },
 };
 

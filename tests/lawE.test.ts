@@ -16,7 +16,10 @@ import * as accounts from '#features/identity/server/accounts.ts';
 import { argon2Passwords, passwordDefaults } from '#features/identity/server/passwords.ts';
 import { identityLive } from '#features/identity/web/reduce.ts';
 import { lessonsLive } from '#features/lessons/web/reduce.ts';
+import { pollsLive } from '#features/polls/web/reduce.ts';
 import { progressLive } from '#features/progress/web/reduce.ts';
+import { presenceLive } from '#features/presence/web/reduce.ts';
+import { chatLive } from '#features/chat/web/reduce.ts';
 import { qnaLive } from '#features/qna/web/reduce.ts';
 import { quizzesLive } from '#features/quizzes/web/reduce.ts';
 import { sessionsLive } from '#features/sessions/web/reduce.ts';
@@ -30,6 +33,9 @@ import { anOperator } from './support/identityActs.ts';
 import { cohortsCases, cohortsInputs } from './support/lawECohorts.ts';
 import { identityCases, identityInputs } from './support/lawEIdentity.ts';
 import { lessonsCases, lessonsInputs } from './support/lawELessons.ts';
+import { presenceActs, presenceCases, presenceInputs } from './support/lawEPresence.ts';
+import { pollsActs, pollsBegin, pollsCases, pollsInputs } from './support/lawEPolls.ts';
+import { chatActs, chatBegin, chatCases, chatInputs } from './support/lawEChat.ts';
 import { qnaActs, qnaBegin, qnaCases, qnaInputs } from './support/lawEQna.ts';
 import {
   atRest,
@@ -64,6 +70,9 @@ const inputs: Record<string, (academy: Academy) => Record<string, unknown>> = {
   ...lessonsInputs,
   ...quizzesInputs,
   ...qnaInputs,
+  ...presenceInputs,
+  ...pollsInputs,
+  ...chatInputs,
   ...progressInputs,
 };
 
@@ -99,6 +108,9 @@ async function watch(person: Person, contract: Contract, name: string, input: ob
       progressLive,
       quizzesLive,
       qnaLive,
+      presenceLive,
+      pollsLive,
+      chatLive,
       certificatesLive,
       dataRightsLive,
     ],
@@ -170,9 +182,11 @@ const look = (person: Person, name: string, input: object): Promise<{ now: unkno
 
 /** The events announced since the last call, as they cross the wire. */
 function announced(): Envelope[] {
-  return rooms.announced
-    .splice(0)
-    .map(({ topic, seq, type, at, data }) => ({ topic, seq, type, at, data: JSON.parse(data) as unknown }));
+  return rooms.announced.splice(0).map(({ topic, seq, type, at, data }) => ({
+    ...{ topic, type, at, data: JSON.parse(data) as unknown },
+    // A signal has none.
+    ...(seq > 0 && { seq }),
+  }));
 }
 
 /** Where Amara is signed in; she looks at everything on the laptop. */
@@ -195,6 +209,8 @@ async function aClass(): Promise<Class> {
   await quizzesBegin(rooms, academy);
   await sessionsBegin(rooms, academy);
   await qnaBegin(rooms, academy);
+  await pollsBegin(rooms, academy);
+  await chatBegin(rooms, academy);
   const { cohortId, lesson, person } = academy;
   await academy.stranger('tom');
   for (const name of ['amara', 'gone']) {
@@ -265,6 +281,12 @@ const cases: readonly Case[] = [
   ...lessonsCases(() => rooms),
   ...quizzesCases(() => rooms),
   ...qnaCases(() => rooms),
+  ...presenceCases(
+    () => rooms,
+    () => ops,
+  ),
+  ...pollsCases(() => rooms),
+  ...chatCases(() => rooms),
   ...progressCases(
     () => rooms,
     () => ops,
@@ -453,6 +475,9 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...quizzesActs(() => rooms),
     ...sessionsActs(() => rooms),
     ...qnaActs(() => rooms),
+    ...presenceActs(() => rooms),
+    ...pollsActs(() => rooms),
+    ...chatActs(() => rooms),
   ];
   const looks = [
     ...['cohorts:me', 'progress:outline', 'progress:student'].map((view) => ['amara', view] as const),
@@ -466,6 +491,12 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...['session:console', 'session:attendance'].map((view) => ['ines', view] as const),
     ...['qa:list', 'qa:similar'].map((view) => ['amara', view] as const),
     ...['qa:desk', 'qa:owed'].map((view) => ['ines', view] as const),
+    ...['presence:cohort', 'presence:mine'].map((view) => ['amara', view] as const),
+    ...['presence:cohort', 'presence:people'].map((view) => ['ines', view] as const),
+    ...['poll:list', 'poll:texts'].map((view) => ['amara', view] as const),
+    ...['poll:desk', 'poll:desk-texts', 'poll:ballots', 'poll:bank'].map((view) => ['ines', view] as const),
+    ...['chat:channels', 'chat:room', 'chat:thread'].map((view) => ['amara', view] as const),
+    ...['chat:room', 'chat:desk'].map((view) => ['ines', view] as const),
   ];
 
   const steps = fc.array(fc.integer({ min: 0, max: acts.length - 1 }), { minLength: 6, maxLength: 14 });

@@ -9,7 +9,9 @@ import { houseAddresses } from '#platform/server/documents/houseAddresses.ts';
 import { TestHouse, type Academy, type TestPerson } from './support/house.ts';
 import { identityExamples } from './support/policyIdentity.ts';
 import { cohortsExamples, waysIn, type Ways } from './support/policyCohorts.ts';
+import { chatExamples, chatsHeld, type ChatsHeld } from './support/policyChat.ts';
 import { lessonsExamples } from './support/policyLessons.ts';
+import { pollsAsked, pollsExamples, type PollsAsked } from './support/policyPolls.ts';
 import { progressExamples } from './support/policyProgress.ts';
 import { qnaExamples, questionsAsked, type QuestionsAsked } from './support/policyQna.ts';
 import { quizzesExamples, quizzesTaken, type QuizzesTaken } from './support/policyQuizzes.ts';
@@ -91,6 +93,8 @@ function examplesIn({
   quizzes,
   sessions,
   questions,
+  polls,
+  chats,
 }: World): Record<string, Example[]> {
   const { cohortId, organisationId, lessonIds } = north;
   const [lessonId] = lessonIds;
@@ -115,6 +119,13 @@ function examplesIn({
     ...quizzesExamples(north, userId, quizzes),
     ...sessionsExamples(north, sessions),
     ...qnaExamples(north, questions),
+    'presence:rest': [{ about: 'nothing in particular', input: { resting: false } }],
+    'presence:hide': [{ about: 'nothing in particular', input: { hidden: false } }],
+    'presence:mine': [nothing],
+    'presence:cohort': [cohort],
+    'presence:people': [cohort],
+    ...pollsExamples(north, polls),
+    ...chatExamples(north, chats),
     ...progressExamples(north, { amaraId: userId, guestId }),
     'progress:complete': [{ about: 'the cohort', input: { cohortId, lessonId } }],
     'progress:undo': [{ about: 'the cohort', input: { cohortId, lessonId } }],
@@ -148,6 +159,8 @@ interface World {
   quizzes: QuizzesTaken;
   sessions: SessionsHeld;
   questions: QuestionsAsked;
+  polls: PollsAsked;
+  chats: ChatsHeld;
 }
 
 let stoa: TestHouse;
@@ -219,7 +232,18 @@ async function aWorld(house: TestHouse): Promise<World> {
     paula: people['paula, administrator'],
     guest: people.guest,
   });
-  return { north, south, people, enrolmentIds, password, ways, quizzes, sessions, questions };
+  const polls = await pollsAsked(house, {
+    ines: people['ines, instructor'],
+    ivo: people['ivo, instructor elsewhere'],
+  });
+  const chats = await chatsHeld(house, {
+    amara: people['amara, student'],
+    jonas: people['jonas, another student'],
+    ines: people['ines, instructor'],
+    paula: people['paula, administrator'],
+    guest: people.guest,
+  });
+  return { north, south, people, enrolmentIds, password, ways, quizzes, sessions, questions, chats, polls };
 }
 
 const actorOf = (name: ActorName): TestPerson | undefined =>
@@ -457,6 +481,7 @@ describe('ACC2 ids of another academy', () => {
     quizzes,
     sessions,
     questions,
+    polls,
   }: World): Record<string, string> => ({
     cohortId: south.cohortId,
     organisationId: south.organisationId,
@@ -473,6 +498,8 @@ describe('ACC2 ids of another academy', () => {
     itemId: quizzes.yusuf.itemId,
     questionId: questions.south,
     intoId: questions.south,
+    pollId: polls.south,
+    intoSessionId: sessions.south.sessionId,
   });
 
   interface Target {

@@ -5,6 +5,8 @@ import { Refusal } from '#kernel/refusal.ts';
 import { certificatesFeature } from '#features/certificates/server/feature.ts';
 import * as certificates from '#features/certificates/server/service.ts';
 import { namesOf, validOf } from '#features/certificates/server/store.ts';
+import { chatFeature } from '#features/chat/server/feature.ts';
+import * as chat from '#features/chat/server/renaming.ts';
 import { cohortsFeature } from '#features/cohorts/server/feature.ts';
 import { gateOf } from '#features/cohorts/server/gate.ts';
 import { dataRightsFeature } from '#features/dataRights/server/feature.ts';
@@ -14,6 +16,11 @@ import { identityFeature, type Identity } from '#features/identity/server/featur
 import { signInLimits } from '#features/identity/server/signInLimits.ts';
 import { lessonsFeature } from '#features/lessons/server/feature.ts';
 import { commonEmbedHosts } from '#features/lessons/server/importer/embeds.ts';
+import { presenceFeature } from '#features/presence/server/feature.ts';
+import { forgetPresent } from '#features/presence/server/forgetting.ts';
+import { closeSession } from '#features/polls/server/closing.ts';
+import { pollsFeature } from '#features/polls/server/feature.ts';
+import * as polls from '#features/polls/server/renaming.ts';
 import { progressFeature } from '#features/progress/server/feature.ts';
 import { completedLessons } from '#features/progress/server/store.ts';
 import { qnaFeature } from '#features/qna/server/feature.ts';
@@ -25,6 +32,7 @@ import type { Passwords } from '#features/identity/server/passwords.ts';
 import { climbing } from '#platform/server/access.ts';
 import type { Settings } from '#platform/server/config.ts';
 import type { Database } from '#platform/server/db/database.ts';
+import { Lines } from '#platform/server/delivery/lines.ts';
 import type { Log } from '#platform/server/log/log.ts';
 import type { Logger } from '#platform/server/logging.ts';
 import { identify } from '#platform/server/doors/request.ts';
@@ -58,6 +66,8 @@ export interface RoomsParts {
   clock: Clock;
   passwords: Passwords;
   demo: () => boolean;
+  /** Who is on the other end of this node's doors; absent: it has none. */
+  lines?: Lines;
   /** Where browsers reach this Stoa. */
   origin?: () => string;
   /** Hosts whose pages lessons may show in a frame. */
@@ -75,6 +85,7 @@ export function roomsOf({
   clock,
   passwords,
   demo,
+  lines = new Lines(clock),
   origin = localOrigin,
   embedHosts = commonEmbedHosts,
   ledgerFile,
@@ -85,6 +96,8 @@ export function roomsOf({
     await cohorts.renamed(telling, userId);
     await tellRenamed(telling, userId);
     await qna.tellRenamed(telling, userId);
+    await polls.tellRenamed(telling, userId);
+    await chat.tellRenamed(telling, userId);
   };
   const gate = gateOf({ completed: completedLessons });
   const identity = identityFeature({
@@ -96,14 +109,18 @@ export function roomsOf({
     origin,
     limits,
   });
+  const presence = presenceFeature({ db, log, lines });
   const features = [
     identity.feature,
     cohorts.feature,
-    sessionsFeature({ log, origin }),
+    sessionsFeature({ log, origin, over: closeSession }),
     lessonsFeature({ db, gate, courseParts, embedHosts }),
     progressFeature({ gate, quizzesIn }),
     quizzesFeature({ db, log, gate }),
     qnaFeature(),
+    presence.feature,
+    pollsFeature({ db, log }),
+    chatFeature(),
     certificatesFeature(deeds),
   ];
   const dataRights = dataRightsFeature({
@@ -117,6 +134,9 @@ export function roomsOf({
     forget: [
       (write, userId, { keepsCertificates }) => certificates.erasePerson(write, userId, keepsCertificates),
       qna.forgetAsker,
+      forgetPresent,
+      polls.tellForgotten,
+      chat.forgetWriter,
     ],
     namesOf: [namesOf],
     certificatesOf: validOf,
@@ -125,6 +145,7 @@ export function roomsOf({
   return {
     features: [...features, dataRights.feature],
     identity,
+    presence: presence.register,
     dataRights,
     access: climbing(cohorts.access, Object.assign({}, ...features.map(({ leads }) => leads))),
     progressTopic: cohorts.progressTopic,
@@ -142,12 +163,14 @@ export async function openHouse(
   const demo = await isDemo(db.query);
   const origin = (): string =>
     settings.PUBLIC_URL ? new URL(settings.PUBLIC_URL).origin : listeningAt(node.server);
-  const { features, identity, access, progressTopic, dataRights } = roomsOf({
+  const lines = new Lines(clock);
+  const { features, identity, presence, access, progressTopic, dataRights } = roomsOf({
     db,
     log,
     clock,
     passwords,
     demo: () => demo,
+    lines,
     origin,
     embedHosts: settings.EMBED_HOSTS,
     ledgerFile: settings.DATA_DIR === 'memory:' ? undefined : join(settings.DATA_DIR, 'erasures.jsonl'),
@@ -177,6 +200,7 @@ export async function openHouse(
     logger,
     clock,
     random,
+    lines,
     chores: postman.chores,
     progressTopic: (person, studentId, cohortId) => progressTopic(db.query, person, studentId, cohortId),
     more: (app, { metrics, catalogue, outside }) =>
@@ -214,6 +238,7 @@ export async function openHouse(
     isDemo: demo,
     async close() {
       await node.close();
+      await presence.close();
       postman.close();
       await identity.close();
     },

@@ -1,8 +1,11 @@
 import { certificates } from '#features/certificates/contract.ts';
+import { chat } from '#features/chat/contract.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { dataRights } from '#features/dataRights/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { lessons } from '#features/lessons/contract.ts';
+import { presence } from '#features/presence/contract.ts';
+import { polls } from '#features/polls/contract.ts';
 import { progress } from '#features/progress/contract.ts';
 import { qna } from '#features/qna/contract.ts';
 import { quizzes } from '#features/quizzes/contract.ts';
@@ -17,6 +20,9 @@ export const contracts = [
   progress,
   quizzes,
   qna,
+  presence,
+  polls,
+  chat,
   certificates,
   dataRights,
 ];

@@ -1,6 +1,7 @@
 import { certificatesMigrations } from '#features/certificates/server/migrations.ts';
 import { certificatesReactions } from '#features/certificates/server/reactions.ts';
 import type { Deeds } from '#features/certificates/server/standing.ts';
+import { chatMigrations } from '#features/chat/server/migrations.ts';
 import { cohortsMigrations } from '#features/cohorts/server/migrations.ts';
 import { cohortsReactions } from '#features/cohorts/server/reactions.ts';
 import type { CoursePart } from '#features/cohorts/server/courseParts.ts';
@@ -8,6 +9,9 @@ import { dataRightsMigrations } from '#features/dataRights/server/migrations.ts'
 import { identityMigrations } from '#features/identity/server/migrations.ts';
 import { argon2Passwords, type Passwords } from '#features/identity/server/passwords.ts';
 import { lessonsMigrations } from '#features/lessons/server/migrations.ts';
+import { presenceMigrations } from '#features/presence/server/migrations.ts';
+import { presenceReactions } from '#features/presence/server/reactions.ts';
+import { pollsMigrations } from '#features/polls/server/migrations.ts';
 import { progressMigrations } from '#features/progress/server/migrations.ts';
 import { progressReactions } from '#features/progress/server/reactions.ts';
 import type { QuizzesIn } from '#features/progress/server/rules.ts';
@@ -46,6 +50,9 @@ export const migrations: readonly Migration[] = [
   ...progressMigrations,
   ...quizzesMigrations,
   ...qnaMigrations,
+  ...presenceMigrations,
+  ...pollsMigrations,
+  ...chatMigrations,
   ...certificatesMigrations,
   ...dataRightsMigrations,
   ...demoMigrations,
@@ -66,6 +73,7 @@ export const reactions: readonly Reaction[] = [
   ...quizzesReactions,
   ...certificatesReactions(deeds),
   ...progressReactions({ quizzesIn }),
+  ...presenceReactions,
 ];
 
 /** What every program of Stoa stands on: the database, the log, and the rooms' own services. */

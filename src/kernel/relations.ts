@@ -24,6 +24,9 @@ export interface Scope {
   /** A live session. Rooms say to what the following lead: see `climbing`. */
   sessionId?: string;
   questionId?: string;
+  pollId?: string;
+  channelId?: string;
+  messageId?: string;
 }
 
 const scopeFields = [
@@ -34,6 +37,9 @@ const scopeFields = [
   'courseId',
   'sessionId',
   'questionId',
+  'pollId',
+  'channelId',
+  'messageId',
 ] as const;
 
 /** Reads the scope from fields that carry the names of ids; a `studentId` is a user's. */

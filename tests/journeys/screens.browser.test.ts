@@ -44,7 +44,7 @@ interface Place {
   attemptId: string;
   /** The student has not begun it. */
   openQuizId: string;
-  /** The demo's own, by how they stand, and one that is on air while a question is answered. */
+  /** The demo's own, by how they stand, and one that is on air while a question is answered and a poll is open. */
   sessionIds: Record<'ahead' | 'waiting' | 'live' | 'ended' | 'cancelled', string>;
 }
 
@@ -215,6 +215,18 @@ const screens: Screen[] = [
     at: ({ cohortId }) => `/teach/${cohortId}/certificates`,
     shows: settled,
   },
+  {
+    name: 'chat',
+    who: 'amara',
+    at: ({ cohortId }) => `/c/${cohortId}/chat`,
+    shows: present('main [role=log] [data-message]'),
+  },
+  {
+    name: 'chat-staff',
+    who: 'ines',
+    at: ({ cohortId }) => `/c/${cohortId}/chat`,
+    shows: present('main [role=log] [data-message]'),
+  },
   { name: 'live-list', who: 'amara', at: ({ cohortId }) => `/c/${cohortId}/live`, shows: settled },
   ...(['ahead', 'waiting', 'live', 'ended', 'cancelled'] as const).map((state) => ({
     name: `live-${state}`,
@@ -239,6 +251,12 @@ const screens: Screen[] = [
     who: 'ines',
     at: ({ sessionIds }) => `/live/${sessionIds.waiting}/host?part=sheet`,
     shows: settled,
+  },
+  {
+    name: 'host-polls',
+    who: 'ines',
+    at: ({ sessionIds }) => `/live/${sessionIds.live}/host?part=polls`,
+    shows: present('main article'),
   },
   {
     name: 'host-details',
@@ -397,10 +415,27 @@ async function sessionsOf(amara: Visitor, cohortId: string): Promise<Place['sess
   const answer = { text: 'Only without **names**, as lesson 4 says.' };
   await send(ines, `/api/questions/${answered.id}/answer`, answer, 'PUT');
   await send(ines, `/api/questions/${asked.id}/answering`, {});
+  await askPolls(`/api/sessions/${live}/polls`, (path, data) => send(ines, path, data));
   const cancelled = await plan('A walk through the archive');
   await send(ines, `/api/sessions/${cancelled}/cancellation`, { reason: 'The archive is closed.' });
   await ines.context.close();
   return { ahead: ahead!.id, waiting: waiting!.id, live, ended: ended.id, cancelled };
+}
+
+/** One that was answered, one that is open, and one that is prepared. */
+async function askPolls(path: string, send: (path: string, data: object) => Promise<unknown>): Promise<void> {
+  const rated = { kind: 'rating', prompt: 'How clear was this part?', scale: 5 };
+  const { id } = (await send(path, rated)) as { id: string };
+  await send(`/api/polls/${id}/revelation`, {});
+  const options = ['Contracts', 'Names of customers', 'What others wrote in confidence'];
+  await send(path, { kind: 'multiple', prompt: 'What would you never hand over?', options, seconds: 3_600 });
+  const right = {
+    kind: 'quiz',
+    prompt: 'Who answers for an answer?',
+    options: ['The model', 'We do'],
+    right: [1],
+  };
+  await send(`${path}/drafts`, right);
 }
 
 async function bothFrames(page: Page): Promise<void> {
@@ -512,6 +547,13 @@ const fetched: { name: string; who: string; at: (place: Place) => string; view: 
     who: 'amara',
     at: ({ cohortId, openLessonId }) => `/c/${cohortId}/lessons/${openLessonId}`,
     view: /\/lessons\/[^/]+$/,
+  },
+  { name: 'chat', who: 'amara', at: ({ cohortId }) => `/c/${cohortId}/chat`, view: /\/channels$/ },
+  {
+    name: 'chat-channel',
+    who: 'amara',
+    at: ({ cohortId }) => `/c/${cohortId}/chat`,
+    view: /\/channels\/[^/]+$/,
   },
   { name: 'class', who: 'ines', at: ({ cohortId }) => `/teach/${cohortId}`, view: /\/progress$/ },
   {

@@ -92,7 +92,12 @@ export function cohortsCases(roomsOf: () => Rooms): CohortsCase[] {
       command: 'cohorts:archive',
       what: 'a cohort is put away',
       act: paula('cohorts:archive', { archived: true }),
-      heard: [...staff('cohorts:enrolments', 'cohorts:plan', 'cohorts:me'), ...facts],
+      heard: [
+        ...staff('cohorts:enrolments', 'cohorts:plan', 'cohorts:me'),
+        ...facts,
+        ...staff('chat:channels', 'chat:room'),
+        ...['amara', 'jonas'].flatMap((name) => [`${name} chat:channels`, `${name} chat:room`]),
+      ],
     },
     {
       command: 'cohorts:clone',

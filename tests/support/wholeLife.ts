@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { newId } from '#kernel/ids.ts';
+import type { DeskPoll } from '#features/polls/contract.ts';
+import type { ChatMessage } from '#features/chat/contract.ts';
 import type { OwnQuestion } from '#features/qna/contract.ts';
 import type { Attempt } from '#features/quizzes/contract.ts';
 import type { StaffSession } from '#features/sessions/contract.ts';
@@ -91,6 +93,8 @@ export async function aWholeLife(rooms: Rooms, { released = true } = {}): Promis
   });
   await holdSessions(rooms, { mina, ines, cohortId, otherCohortId });
   await askQuestions(rooms, { mina, ines, jonas: academy.person('jonas'), name, cohortId, otherCohortId });
+  await voteInPolls(rooms, { mina, ines, name, cohortId });
+  await talk(rooms, { mina, ines, jonas: academy.person('jonas'), name, cohortId, otherCohortId });
   await perform({ kind: 'anonymous' } as never, 'identity:ask-link', { email });
   await perform(mina, 'identity:ask-verification', {}).catch(() => {});
   await perform(mina, 'rights:export', {});
@@ -144,6 +148,49 @@ async function askQuestions(
   await perform(ines, 'qa:mute-person', { questionId: dismissed, minutes: 1 });
   const elsewhere = await ask(ines, await plan(mina, otherCohortId), 'And here?');
   await perform(mina, 'qa:answer', { questionId: elsewhere, text: 'Here as well.' });
+}
+
+/** She votes by name, in confidence and anonymously, and writes what staff hide. */
+async function voteInPolls(
+  { perform }: Rooms,
+  given: Record<'mina' | 'ines', Person> & Record<'name' | 'cohortId', string>,
+): Promise<void> {
+  const { mina, ines, name, cohortId } = given;
+  const whole = { cohortId, title: 'Polls', startsAt: inMinutes(10), minutes: 60 };
+  const { session } = (await perform(ines, 'session:schedule', whole)) as StaffSession;
+  const ask = async (more: object): Promise<DeskPoll> => {
+    const written = { sessionId: session.id, prompt: 'Who is it?', ...more };
+    return (await perform(ines, 'poll:launch', written)) as DeskPoll;
+  };
+  const words = await ask({ kind: 'text', results: 'live', anonymity: 'named' });
+  await perform(mina, 'poll:vote', { pollId: words.id, texts: [`It is ${name}.`] });
+  await perform(ines, 'poll:hide-text', { pollId: words.id, text: `It is ${name}.`, hidden: true });
+  const choice = await ask({ kind: 'yes-no' });
+  await perform(mina, 'poll:vote', { pollId: choice.id, optionIds: [choice.options[0]!.id] });
+  const sealed = await ask({ kind: 'yes-no', anonymity: 'anonymous' });
+  const ballot = { optionIds: [sealed.options[0]!.id], ballotKey: 'k'.repeat(22) };
+  await perform(mina, 'poll:vote', { pollId: sealed.id, ...ballot });
+}
+
+/** She writes, edits, reads, reacts, reports and is locked out; is mentioned and spoken of; elsewhere she moderates. */
+async function talk(
+  { perform }: Rooms,
+  given: Record<'mina' | 'ines' | 'jonas', Person> & Record<'name' | 'cohortId' | 'otherCohortId', string>,
+): Promise<void> {
+  const { mina, ines, jonas, name, cohortId: channelId, otherCohortId } = given;
+  const send = async (by: Person, text: string, more: object = {}): Promise<string> =>
+    ((await perform(by, 'chat:send', { channelId, text, ...more })) as ChatMessage).id;
+  const hers = await send(mina, `This is ${name}.`);
+  await perform(mina, 'chat:edit', { messageId: hers, text: `Here is ${name}!` });
+  const theirs = await send(jonas, `@${name} hello`, { mentions: [mina.userId] });
+  await send(mina, 'Hello', { threadId: theirs });
+  await perform(mina, 'chat:react', { messageId: theirs, kind: 'heart', on: true });
+  await perform(mina, 'chat:report', { messageId: theirs, reason: `He speaks of ${name}.` });
+  await perform(jonas, 'chat:report', { messageId: hers, reason: `She is ${name}.` });
+  await perform(mina, 'chat:read', { channelId, position: 2 });
+  await perform(ines, 'chat:lock-person', { channelId, personId: mina.userId, minutes: 5 });
+  const elsewhere = await send(ines, 'And here?', { channelId: otherCohortId });
+  await perform(mina, 'chat:delete', { messageId: elsewhere });
 }
 
 async function takeQuiz(quiz: QuizClass, { name, email }: { name: string; email: string }): Promise<void> {

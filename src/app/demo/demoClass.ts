@@ -12,6 +12,7 @@ import { classmates, visitors, type DemoPerson } from './people.ts';
 import { holdSessions } from './sessionsHeld.ts';
 import { seededRandom } from './simulator.ts';
 import { takeQuizzes } from './quizzesTaken.ts';
+import { talk } from './talked.ts';
 import { demoMailDomain, demoPassword } from './words.ts';
 
 const courseFolder = path.resolve(import.meta.dirname, '../../../courses/ai-enablement');
@@ -112,6 +113,9 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
     await takeQuizzes(tx, learned, students, now);
     const taught = { ...spring, cohortId: spring.id, hostId: ines.id };
     await holdSessions(tx, { ...taught, studentIds: students.map(({ id }) => id) }, now);
+    const [amara, jonas, ...others] = students.map(({ id }) => id);
+    const talking = { cohortId: spring.id, inesId: ines.id, amaraId: amara!, jonasId: jonas! };
+    await talk(tx, { ...talking, classmateIds: others }, now);
     const other = await openCohort(delta!.id, 'Delta, first cohort', visitors.lucia.zone);
     await enrolments.enrol(change, { cohortId: other.id, userId: lucia.id, role: 'student' });
     await sql`insert into demo default values`.execute(tx);

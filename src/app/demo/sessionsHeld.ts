@@ -1,5 +1,6 @@
 import { restoreSession, type SessionToRestore } from '#features/sessions/server/restore.ts';
 import type { Tx } from '#platform/server/db/database.ts';
+import { preparePolls, takePolls } from './pollsTaken.ts';
 import { seededRandom } from './simulator.ts';
 
 interface Class {
@@ -95,7 +96,7 @@ const failures: Plan = {
   ],
 };
 
-/** Three sessions of the class: one that was held two days ago, one that begins in half an hour, one in a week. */
+/** Three sessions of the class: one that was held two days ago with its polls, one that begins in half an hour, one in a week. */
 export async function holdSessions(tx: Tx, lesson: Class, now: Date): Promise<void> {
   const { cohortId, hostId, lessonIds } = lesson;
   const plan = ({ lesson: place, ...said }: Plan, startsAt: Date): SessionToRestore => ({
@@ -106,8 +107,11 @@ export async function holdSessions(tx: Tx, lesson: Class, now: Date): Promise<vo
   // At five minutes of the clock: never more than half an hour away, so that its doors are open.
   const soon = new Date(Math.floor((now.getTime() + 30 * minuteMs) / (5 * minuteMs)) * 5 * minuteMs);
   const before = plan(kickOff, new Date(soon.getTime() - 2 * dayMs - 30 * minuteMs));
-  await restoreSession(tx, { ...before, held: held(before, lesson.studentIds) });
-  await restoreSession(tx, plan(requests, soon));
+  const taken = held(before, lesson.studentIds);
+  const sessionId = await restoreSession(tx, { ...before, held: taken });
+  const personIds = [...new Set(taken.stays.map(({ personId }) => personId))];
+  await takePolls(tx, { sessionId, personIds, startedAt: taken.startedAt });
+  await preparePolls(tx, await restoreSession(tx, plan(requests, soon)));
   await restoreSession(tx, plan(failures, new Date(soon.getTime() + 7 * dayMs)));
 }
 

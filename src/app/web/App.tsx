@@ -59,6 +59,7 @@ const ScreenPage = part(() => import('./pages/live/ScreenPage.tsx'), 'ScreenPage
 const TeachSessionsPage = part(() => import('./pages/live/TeachSessionsPage.tsx'), 'TeachSessionsPage');
 const HostPage = part(() => import('./pages/live/HostPage.tsx'), 'HostPage');
 const AttendancePage = part(() => import('./pages/live/AttendancePage.tsx'), 'AttendancePage');
+const CohortChatPage = part(() => import('./pages/chat/CohortChatPage.tsx'), 'CohortChatPage');
 const SettingsPage = part(() => import('./pages/SettingsPage.tsx'), 'SettingsPage');
 
 export function App() {
@@ -97,6 +98,8 @@ export function App() {
                 <Route path="/c/:cohortId/certificate" element={<CertificatePage />} />
                 <Route path="/c/:cohortId/search" element={<SearchPage />} />
                 <Route path="/c/:cohortId/live" element={<SessionsPage />} />
+                <Route path="/c/:cohortId/chat" element={<CohortChatPage />} />
+                <Route path="/c/:cohortId/chat/:channelId" element={<CohortChatPage />} />
                 <Route path="/live/:sessionId" element={<AudiencePage />} />
                 <Route path="/live/:sessionId/host" element={<HostPage />} />
                 <Route path="/live/:sessionId/attendance" element={<AttendancePage />} />

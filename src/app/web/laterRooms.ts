@@ -1,5 +1,8 @@
 import { certificatesLive } from '#features/certificates/web/reduce.ts';
+import { chatLive } from '#features/chat/web/reduce.ts';
 import { dataRightsLive } from '#features/dataRights/web/reduce.ts';
+import { presenceLive } from '#features/presence/web/reduce.ts';
+import { pollsLive } from '#features/polls/web/reduce.ts';
 import { qnaLive } from '#features/qna/web/reduce.ts';
 import { quizzesLive } from '#features/quizzes/web/reduce.ts';
 import { sessionsLive } from '#features/sessions/web/reduce.ts';
@@ -12,4 +15,7 @@ export const laterRooms: readonly LiveRoom[] = [
   dataRightsLive,
   sessionsLive,
   qnaLive,
+  presenceLive,
+  pollsLive,
+  chatLive,
 ];

@@ -207,6 +207,8 @@ export type SessionAttendance = z.output<typeof sessionAttendance>;
 export const ownSession = liveSession
   .extend({
     cohort: z.object({ id, title: z.string(), zone: z.string() }),
+    /** Where it is talked about: a channel that has the session's own id. */
+    chatChannelId: id,
     positions: z.record(z.string(), z.number().int()),
   })
   .meta({ id: 'OwnSession' });

@@ -8,6 +8,7 @@ import { performer, type Perform } from './commands.ts';
 import type { Settings } from './config.ts';
 import type { Database } from './db/database.ts';
 import { Delivery } from './delivery/delivery.ts';
+import type { Lines } from './delivery/lines.ts';
 import { Polls } from './delivery/polls.ts';
 import { Admission } from './doors/admission.ts';
 import { directDoor } from './doors/direct/directDoor.ts';
@@ -39,6 +40,8 @@ export interface NodeParts {
   logger: Logger;
   clock?: Clock;
   random?: () => number;
+  /** Hears who is on the other end of this node's doors. */
+  lines?: Lines;
   /** What falls due beside the rooms' own. */
   chores?: readonly Chore[];
   /** The topic that the address of one student's progress stands for. */
@@ -103,6 +106,7 @@ export function openNode(parts: NodeParts): StoaNode {
     sessions,
     topicsOf: async (userId) =>
       (await Promise.all(features.map(async (one) => (await one.topicsOf?.(db.query, userId)) ?? []))).flat(),
+    lines: parts.lines,
     revokedBy: new Set(features.flatMap((one) => (one.revokedBy ?? []) as readonly string[])),
     delivered: (events) => metrics.delivered(events, clock.nowMs()),
     ended: (reason) => metrics.ended(reason),
@@ -120,7 +124,7 @@ export function openNode(parts: NodeParts): StoaNode {
   const perform = measured(carryOut, { metrics, catalogue });
   const seats = new Seats({ perPerson: streamsPerPerson, perAddress: settings.STREAMS_PER_ADDRESS });
   const admission = new Admission({ most: settings.ARRIVALS_AT_ONCE, random });
-  const polls = new Polls({ delivery, log, clock });
+  const polls = new Polls({ delivery, log, clock, lines: parts.lines });
   const streams = new StreamDoor({ delivery, clock, random, times, seats });
   const upkeep = new Upkeep({
     db,

@@ -1,9 +1,11 @@
 import { TestHouse, type TestPerson } from '../house.ts';
+import { plantChats } from './chats.ts';
 import { plantCohorts } from './cohorts.ts';
 import { plantCourse } from './course.ts';
 import { plantCertificates, plantNotes, plantReasons } from './papers.ts';
 import { plantPeople, plantStrangers } from './people.ts';
 import { Planter } from './planter.ts';
+import { plantPolls } from './polls.ts';
 import { plantProvider } from './provider.ts';
 import { plantQuestions } from './questions.ts';
 import { plantAnswers } from './quiz.ts';
@@ -48,6 +50,8 @@ export async function plantAcademy(webFolder: string): Promise<PlantedAcademy> {
   const { certificateIds } = await plantCertificates(plot, students, lessonIds.texts);
   const sessionIds = await plantSessions(plot, students);
   await plantQuestions(plot, students, sessionIds.live);
+  await plantPolls(plot, students, sessionIds.live);
+  await plantChats(plot, students, sessionIds.live);
   await plantReasons(plot, students);
   await plantProvider(plot);
   return {

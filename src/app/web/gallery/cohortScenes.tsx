@@ -26,7 +26,7 @@ const panel: PeopleProps['panel'] = {
   list: { busy: new Set(), fault: null, onResend: nothing, onRevoke: nothing },
 };
 
-const people = (more: Partial<PeopleProps> = {}): ReactNode => (
+export const people = (more: Partial<PeopleProps> = {}): ReactNode => (
   <PeopleScreen
     cohortId="cohort"
     enrolments={full(fixture.fullClass)}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { PollKeys } from '#features/polls/web/host/PollKeys.tsx';
 import { DeskView } from '#features/qna/web/host/DeskView.tsx';
 import { HostEnd } from '#features/sessions/web/HostEnd.tsx';
 import { HostKeys } from '#features/sessions/web/HostKeys.tsx';
@@ -9,6 +10,7 @@ import { AttendanceScreen } from '../screens/live/AttendanceScreen.tsx';
 import { HostScreen, type HostPart, type HostScreenProps } from '../screens/live/HostScreen.tsx';
 import { TeachSessionsScreen } from '../screens/live/TeachSessionsScreen.tsx';
 import * as fixture from './hostFixtures.ts';
+import { pollsAtDesk } from './pollScenes.tsx';
 import * as session from './sessionFixtures.ts';
 
 type Placed = { path: string; element: ReactNode };
@@ -45,7 +47,7 @@ const teach = (more: Partial<Parameters<typeof TeachSessionsScreen>[0]> = {}): R
   />
 );
 
-const host = (
+export const host = (
   console: HostScreenProps['console'],
   part: HostPart = 'console',
   more: Partial<HostScreenProps> = {},
@@ -106,6 +108,7 @@ export function hostScenes(
     'host-planned': staff(at, host(full(fixture.consoleOf(session.ahead)))),
     'host-rehearsal': staff(at, host(full(fixture.consoleOf(session.rehearsal)))),
     host: staff(at, host(onAir)),
+    'host-poll': staff(at, host(onAir, 'console', { polls: pollsAtDesk() })),
     'host-behind': staff(
       at,
       host(full(fixture.consoleOf(fixture.behind)), 'console', {
@@ -134,7 +137,7 @@ export function hostScenes(
       at,
       <>
         {host(onAir)}
-        <HostKeys onClose={nothing} />
+        <HostKeys onClose={nothing} more={<PollKeys />} />
       </>,
     ),
     'host-sheet-empty': staff(at, host(full(fixture.consoleOf(fixture.bare)), 'sheet')),

@@ -18,16 +18,22 @@ import { OpenShell } from '../shell/OpenShell.tsx';
 import { RemoveDemo } from '../shell/RemoveDemo.tsx';
 import { Shell } from '../shell/Shell.tsx';
 import { UnsentNotice } from '../shell/UnsentNotice.tsx';
-import { cohortScenes } from './cohortScenes.tsx';
+import { cohortScenes, people } from './cohortScenes.tsx';
+import { fullClass } from './cohortFixtures.ts';
+import { chatScenes } from './chatScenes.tsx';
 import * as fixture from './fixtures.ts';
+import { consoleOf } from './hostFixtures.ts';
 import { lessonScenes, note } from './lessonScenes.tsx';
-import { calendarPart, hostScenes } from './hostScenes.tsx';
+import { calendarPart, host, hostScenes } from './hostScenes.tsx';
 import { identityScenes, newWays, ways } from './identityScenes.tsx';
 import { classScreen, progressScenes, studentScreen } from './progressScenes.tsx';
+import { presenceScenes, seenPart } from './presenceScenes.tsx';
 import { qnaScenes } from './qnaScenes.tsx';
 import { quizScenes } from './quizScenes.tsx';
 import type { Scene } from './scene.ts';
-import { audienceScenes } from './sessionScenes.tsx';
+import { onAir } from './sessionFixtures.ts';
+import { audienceScenes, wallWith } from './sessionScenes.tsx';
+import { pollScenes } from './pollScenes.tsx';
 
 const nothing = (): void => {};
 const failed: View<never> = {
@@ -129,6 +135,7 @@ const settings = (more: Partial<Parameters<typeof SettingsScreen>[0]> = {}): Rea
     device={{ look: 'system', onLook: nothing, language: 'en', onLanguage: nothing }}
     sessions={full(fixture.sessions)}
     ways={ways}
+    seen={seenPart()}
     calendar={calendarPart()}
     ending={{ ending: null, endedOthers: null, fault: null, onEnd: nothing, onEndOthers: nothing }}
     data={{ copy: { state: 'ready' }, onCopy: nothing }}
@@ -315,6 +322,17 @@ export const scenes: Scene[] = Object.entries({
   ...identityScenes(open, inside, failed),
   ...quizScenes(inside, failed),
   ...qnaScenes(inside, failed),
+  ...presenceScenes({
+    inside,
+    failed,
+    settings: (seen) => settings({ seen }),
+    people: people(),
+    peopleIds: fullClass.enrolments.map(({ userId }) => userId),
+    host: host(full(consoleOf(onAir))),
+    hostIds: consoleOf(onAir).here.map(({ id }) => id),
+  }),
+  ...pollScenes(inside, wallWith, failed),
+  ...chatScenes(inside, failed),
   ...audienceScenes(inside, open, failed),
   ...hostScenes(inside, failed, (calendar) => settings({ calendar })),
   'chip-live': chip({ state: 'live', transport: 'socket', ageSeconds: 1 }),

@@ -81,6 +81,7 @@ export const cancelled = session({
 export const own = (of: LiveSession, positions: OwnSession['positions'] = {}): OwnSession => ({
   ...of,
   cohort,
+  chatChannelId: of.id,
   positions,
 });
 

@@ -10,6 +10,7 @@ import { full, loading, type View } from '#platform/web/ui/view.ts';
 import { AudienceScreen } from '../screens/live/AudienceScreen.tsx';
 import { ProjectorScreen } from '../screens/live/ProjectorScreen.tsx';
 import { SessionsScreen } from '../screens/live/SessionsScreen.tsx';
+import { pollsInRoom } from './pollScenes.tsx';
 import * as questions from './qnaFixtures.ts';
 import * as fixture from './sessionFixtures.ts';
 
@@ -50,7 +51,7 @@ const screen = (session: ProjectorProps['session'], more: Partial<ProjectorProps
       joinAddress={joinAddress}
       qrOf={(code) => <QrCode text={`https://${joinAddress}/${code}`} label={`QR: ${joinAddress}`} />}
       nowMs={fixture.nowMs()}
-      asked={null}
+      front={null}
       ageSeconds={null}
       {...more}
     />
@@ -58,6 +59,9 @@ const screen = (session: ProjectorProps['session'], more: Partial<ProjectorProps
 });
 const shown = (session: typeof fixture.onAir, joinCode: string | null = '427913') =>
   full({ session, joinCode });
+
+/** The wall of a session that is on air, with this in front. */
+export const wallWith = (front: ReactNode): Placed => screen(shown(fixture.onAir), { front });
 
 const listAt = '/c/cohort/live';
 const at = '/live/session';
@@ -88,6 +92,17 @@ export function audienceScenes(inside: Inside, open: Open, failed: View<never>):
     'audience-waiting': inside(at, audience(full(fixture.own(fixture.waiting)))),
     'audience-late': inside(at, audience(full(fixture.own(fixture.late)))),
     audience: inside(at, audience(full(fixture.own(fixture.onAir)))),
+    'audience-poll': inside(
+      at,
+      <AudienceScreen
+        session={full(fixture.own(fixture.onAir))}
+        nowMs={fixture.nowMs()}
+        isStaff={false}
+        polls={pollsInRoom()}
+        keeping={{ state: 'ready' }}
+        onKeep={nothing}
+      />,
+    ),
     'audience-bare': inside(
       at,
       audience(
@@ -134,7 +149,7 @@ export function audienceScenes(inside: Inside, open: Open, failed: View<never>):
     'screen-on-air': screen(shown(fixture.onAir)),
     'screen-between': screen(shown({ ...fixture.onAir, currentItemId: null })),
     'screen-asked': screen(shown(fixture.onAir), {
-      asked: <QuestionOnScreen question={questions.list.questions[1]!} />,
+      front: <QuestionOnScreen question={questions.list.questions[1]!} />,
     }),
     'screen-rehearsal': screen(shown(fixture.rehearsal)),
     'screen-reconnecting': screen(shown(fixture.onAir), { ageSeconds: 24 }),

@@ -6,6 +6,7 @@ import { useLiveView } from '#platform/web/query/useLiveView.ts';
 import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { ClassScreen } from '../screens/ClassScreen.tsx';
 import { NotFound } from '../screens/NotFound.tsx';
+import { StaffCounts, StaffPresence } from './presence/StaffPresence.tsx';
 
 export function ClassPage() {
   const { cohortId = '' } = useParams();
@@ -25,15 +26,18 @@ export function ClassPage() {
   const result = useLiveView(progress, 'progress:cohort', { cohortId }, { topics });
   if (isMissing(result)) return <NotFound />;
   return (
-    <ClassScreen
-      key={cohortId}
-      cohortId={cohortId}
-      progress={viewOf(result)}
-      order={order}
-      onOrder={(next) => look({ order: next, shown })}
-      shown={shown}
-      onShown={(next) => look({ order, shown: next })}
-      onOpen={(studentId) => void navigate(`/teach/${cohortId}/students/${studentId}`)}
-    />
+    <StaffPresence cohortId={cohortId}>
+      <ClassScreen
+        key={cohortId}
+        cohortId={cohortId}
+        progress={viewOf(result)}
+        here={<StaffCounts cohortId={cohortId} />}
+        order={order}
+        onOrder={(next) => look({ order: next, shown })}
+        shown={shown}
+        onShown={(next) => look({ order, shown: next })}
+        onOpen={(studentId) => void navigate(`/teach/${cohortId}/students/${studentId}`)}
+      />
+    </StaffPresence>
   );
 }

@@ -6,6 +6,7 @@ import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { CourseScreen } from '../screens/CourseScreen.tsx';
 import { NotFound } from '../screens/NotFound.tsx';
 import { CourseLive } from './live/CourseLive.tsx';
+import { CohortPresence } from './presence/CohortPresence.tsx';
 
 export function CoursePage() {
   const { cohortId = '' } = useParams();
@@ -22,6 +23,7 @@ export function CoursePage() {
       }
       about={about.data}
       live={<CourseLive cohortId={cohortId} />}
+      here={<CohortPresence cohortId={cohortId} />}
     />
   );
 }

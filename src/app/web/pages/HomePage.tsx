@@ -15,6 +15,7 @@ import { useMe } from './me.ts';
 
 // Home stands before they come.
 const HomeLive = part(() => import('./live/HomeLive.tsx'), 'HomeLive');
+const CohortPresence = part(() => import('./presence/CohortPresence.tsx'), 'CohortPresence');
 const HomeQuizzes = part(() => import('./quizzes/HomeQuizzes.tsx'), 'HomeQuizzes');
 
 export function HomePage() {
@@ -54,6 +55,11 @@ export function HomePage() {
       quizzesOf={(cohortId) => (
         <Suspense>
           <HomeQuizzes cohortId={cohortId} />
+        </Suspense>
+      )}
+      hereOf={(cohortId) => (
+        <Suspense>
+          <CohortPresence cohortId={cohortId} />
         </Suspense>
       )}
     />

@@ -5,13 +5,14 @@ import { Navigate, Outlet, useLocation, useNavigate, useParams, type Path } from
 import { cohorts } from '#features/cohorts/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { useSearchKey } from '#features/lessons/web/search/useSearchKey.ts';
+import { forgetBallots } from '#features/polls/web/keptBallots.ts';
 import { FormatsProvider } from '#platform/web/i18n/FormatsProvider.tsx';
 import { RealtimeProvider, useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
 import { useConnectionStatus, usePending } from '#platform/web/query/useLiveView.ts';
 import { ConnectionChip } from '#platform/web/ui/ConnectionChip.tsx';
 import type { ConnectionStatus as ChipStatus } from '#platform/web/ui/chip.ts';
 import { Notice } from '#platform/web/ui/Notice.tsx';
-import { fetchAhead, part } from '#platform/web/ui/part.ts';
+import { fetchAhead, inGoodTime, part } from '#platform/web/ui/part.ts';
 import { SheetBones, Shown } from '#platform/web/ui/Shown.tsx';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { erasedHere, live, signedOut } from '../house.ts';
@@ -28,6 +29,8 @@ const loadUnsent = () => import('../shell/UnsentNotice.tsx');
 const UnsentNotice = part(loadUnsent, 'UnsentNotice');
 const loadForgetting = () => import('../shell/Forgetting.tsx');
 const Forgetting = part(loadForgetting, 'Forgetting');
+const loadResting = inGoodTime(() => import('./presence/Resting.tsx'));
+const Resting = part(loadResting, 'Resting');
 const RemoveDemo = part(() => import('../shell/RemoveDemo.tsx'), 'RemoveDemo');
 
 /**
@@ -102,6 +105,7 @@ function Around({ me, isSignedOut, bare }: { me: Me; isSignedOut: boolean; bare:
     setLeaving(true);
     // Signed out already, or out of reach: this browser forgets the session either way.
     await live.api.command(identity, 'identity:sign-out', {}).catch(() => {});
+    forgetBallots(me.user.id);
     await leave({ keepUnsent: false });
   };
 
@@ -112,6 +116,9 @@ function Around({ me, isSignedOut, bare }: { me: Me; isSignedOut: boolean; bare:
           <Outlet />
         </Suspense>
       </BrokenBoundary>
+      <Suspense>
+        <Resting />
+      </Suspense>
       <Suspense>
         <Forgetting personId={me.user.id} />
         {removing && <RemoveDemo onClose={() => setRemoving(false)} />}

@@ -13,6 +13,7 @@ import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { NotFound } from '../screens/NotFound.tsx';
 import { PeopleScreen, type Asking } from '../screens/PeopleScreen.tsx';
 import { useMe } from './me.ts';
+import { StaffPresence } from './presence/StaffPresence.tsx';
 
 export function PeoplePage() {
   const { cohortId = '' } = useParams();
@@ -61,36 +62,38 @@ function PeopleOf({ cohortId }: { cohortId: string }) {
   const runsIt = me.organisations.some(({ id }) => id === cohort?.organisationId);
   const invited = viewOf(invitations);
   return (
-    <PeopleScreen
-      cohortId={cohortId}
-      enrolments={viewOf(enrolments)}
-      meId={me.user.id}
-      canAct={cohort?.archived === false || runsIt}
-      filter={filterIn(search)}
-      onFilter={(filter) => {
-        acts.settle();
-        setSearch(addressOf(filter), { replace: true });
-      }}
-      selected={selected}
-      onSelect={setSelected}
-      busy={acts.busy}
-      onAct={act}
-      kept={acts.kept}
-      done={acts.done}
-      onUndo={() => void acts.undo()}
-      fault={acts.fault}
-      panel={{
-        ...panel,
-        invitations: invited.state === 'full' ? full(invited.data.invitations) : invited,
-      }}
-      asking={asking}
-      otherCohorts={me.cohorts.filter(
-        ({ id, role, archived, organisationId }) =>
-          id !== cohortId && role !== 'student' && !archived && organisationId === cohort?.organisationId,
-      )}
-      onMove={(to) => answer((people) => acts.transfer(to, people))}
-      onLastDay={(expiresOn) => answer((people) => acts.setLastDay(expiresOn, people))}
-      onCloseAsking={() => setAsking(null)}
-    />
+    <StaffPresence cohortId={cohortId}>
+      <PeopleScreen
+        cohortId={cohortId}
+        enrolments={viewOf(enrolments)}
+        meId={me.user.id}
+        canAct={cohort?.archived === false || runsIt}
+        filter={filterIn(search)}
+        onFilter={(filter) => {
+          acts.settle();
+          setSearch(addressOf(filter), { replace: true });
+        }}
+        selected={selected}
+        onSelect={setSelected}
+        busy={acts.busy}
+        onAct={act}
+        kept={acts.kept}
+        done={acts.done}
+        onUndo={() => void acts.undo()}
+        fault={acts.fault}
+        panel={{
+          ...panel,
+          invitations: invited.state === 'full' ? full(invited.data.invitations) : invited,
+        }}
+        asking={asking}
+        otherCohorts={me.cohorts.filter(
+          ({ id, role, archived, organisationId }) =>
+            id !== cohortId && role !== 'student' && !archived && organisationId === cohort?.organisationId,
+        )}
+        onMove={(to) => answer((people) => acts.transfer(to, people))}
+        onLastDay={(expiresOn) => answer((people) => acts.setLastDay(expiresOn, people))}
+        onCloseAsking={() => setAsking(null)}
+      />
+    </StaffPresence>
   );
 }

@@ -16,6 +16,7 @@ import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { SettingsScreen } from '../screens/SettingsScreen.tsx';
 import { CalendarFeed } from './live/CalendarFeed.tsx';
 import { useMe } from './me.ts';
+import { OwnPresence } from './presence/OwnPresence.tsx';
 
 export function SettingsPage() {
   const { t, i18n } = useTranslation();
@@ -84,6 +85,7 @@ export function SettingsPage() {
           void end('others', () => live.api.command(identity, 'identity:end-other-sessions', {})),
       }}
       ways={ways}
+      seen={<OwnPresence />}
       calendar={<CalendarFeed />}
       data={{ copy, onCopy: () => void make(() => live.api.command(dataRights, 'rights:export', {})) }}
     />

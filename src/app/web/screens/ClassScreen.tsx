@@ -1,5 +1,8 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { chatPaths } from '#features/chat/web/chatPaths.ts';
+import { useChatWords } from '#features/chat/web/useChatWords.ts';
 import type { CohortProgress } from '#features/progress/contract.ts';
 import type { ClassOrder, ClassShown } from '#features/progress/web/classProgress.ts';
 import { ClassView } from '#features/progress/web/ClassView.tsx';
@@ -10,6 +13,8 @@ import type { View } from '#platform/web/ui/view.ts';
 interface ClassScreenProps {
   cohortId: string;
   progress: View<CohortProgress>;
+  /** How many are here. */
+  here?: ReactNode;
   order: ClassOrder;
   onOrder: (order: ClassOrder) => void;
   shown: ClassShown;
@@ -19,8 +24,9 @@ interface ClassScreenProps {
 
 /** Where is my class? */
 export function ClassScreen(props: ClassScreenProps) {
-  const { cohortId, progress, order, onOrder, shown, onShown, onOpen } = props;
+  const { cohortId, progress, here, order, onOrder, shown, onShown, onOpen } = props;
   const { t } = useTranslation();
+  const { t: chat } = useChatWords();
   return (
     <Shown
       view={progress}
@@ -54,6 +60,9 @@ export function ClassScreen(props: ClassScreenProps) {
               <Link to={`/teach/${cohortId}/live`} className="controls flex items-center text-accent">
                 {t('shell.live')}
               </Link>
+              <Link to={chatPaths.cohort(cohortId)} className="controls flex items-center text-accent">
+                {chat('channels.link')}
+              </Link>
               <Link to={`/teach/${cohortId}/content`} className="controls flex items-center text-accent">
                 {t('course.content')}
               </Link>
@@ -62,6 +71,7 @@ export function ClassScreen(props: ClassScreenProps) {
               </Link>
             </p>
           </header>
+          {data.students.length > 0 && here}
           <ClassView
             progress={data}
             order={order}

@@ -25,6 +25,8 @@ interface CourseScreenProps {
   about: CourseOverview | undefined;
   /** What there is of live sessions. */
   live?: ReactNode;
+  /** Who of the cohort is here. */
+  here?: ReactNode;
 }
 
 /** A cohort and its course: when, what, and how far one is. */
@@ -47,7 +49,7 @@ interface CourseProps extends Omit<CourseScreenProps, 'outline'> {
   outline: CohortOutline;
 }
 
-function Course({ outline, onSearch, about, live }: CourseProps) {
+function Course({ outline, onSearch, about, live, here }: CourseProps) {
   const { t } = useTranslation();
   const [sought, setSought] = useState('');
   const learns = outline.role === 'student';
@@ -120,6 +122,7 @@ function Course({ outline, onSearch, about, live }: CourseProps) {
               </p>
             </Surface>
           )}
+          {here}
           <SearchField value={sought} onChange={setSought} onGo={() => onSearch(sought)} />
           <section>
             <h2 className="sr-only">{t('course.modules')}</h2>

@@ -42,6 +42,8 @@ interface HomeScreenProps {
   live?: ReactNode;
   /** What there is to know of quizzes in the cohort that one learns in, by cohort id. */
   quizzesOf?: (cohortId: string) => ReactNode;
+  /** Who is here of the cohort that one learns in, by cohort id. */
+  hereOf?: (cohortId: string) => ReactNode;
 }
 
 /** The cohorts in which somebody learns, those that go on first. */
@@ -61,7 +63,7 @@ export function HomeScreen({ me, ...rest }: HomeScreenProps) {
 }
 
 function Parts(props: Omit<HomeScreenProps, 'me'> & { known: Me }) {
-  const { known, outlineOf, classOf, organisationOf, answering, live, quizzesOf } = props;
+  const { known, outlineOf, classOf, organisationOf, answering, live, quizzesOf, hereOf } = props;
   const { t } = useTranslation();
   const learning = learningOf(known);
   const teaching = known.cohorts.filter(({ role }) => role === 'instructor');
@@ -95,6 +97,7 @@ function Parts(props: Omit<HomeScreenProps, 'me'> & { known: Me }) {
       {first && outlineOf(first.id).state !== 'loading' && (
         <div className="empty:hidden wide:max-w-[44rem]">{quizzesOf?.(first.id)}</div>
       )}
+      {first && outlineOf(first.id).state !== 'loading' && hereOf?.(first.id)}
       {teaching.map((cohort) => (
         <Teaching key={cohort.id} cohort={cohort} progress={classOf(cohort.id)} />
       ))}

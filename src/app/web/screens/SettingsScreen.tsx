@@ -9,6 +9,7 @@ import { PasswordForm } from '#features/identity/web/PasswordForm.tsx';
 import { ProfileForm, type Saving } from '#features/identity/web/ProfileForm.tsx';
 import { Sessions } from '#features/identity/web/Sessions.tsx';
 import { useWaysWords } from '#features/identity/web/useWaysWords.ts';
+import { usePresenceWords } from '#features/presence/web/words.ts';
 import { useFeedWords } from '#features/sessions/web/scheduleFeedWords.ts';
 import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
 import { Bones, Shown } from '#platform/web/ui/Shown.tsx';
@@ -23,6 +24,8 @@ interface SettingsScreenProps {
   sessions: View<SessionLine[]>;
   ending: Omit<ComponentProps<typeof Sessions>, 'sessions'>;
   ways: WaysProps;
+  /** Whether others see that one is here. */
+  seen: ReactNode;
   /** The secret address of one's live sessions. */
   calendar: ReactNode;
   data: ComponentProps<typeof YourData>;
@@ -35,10 +38,11 @@ interface WaysProps {
 }
 
 export function SettingsScreen(props: SettingsScreenProps) {
-  const { account, saving, onSave, device, sessions, ending, ways, calendar, data: rights } = props;
+  const { account, saving, onSave, device, sessions, ending, ways, seen, calendar, data: rights } = props;
   const { t } = useTranslation();
   const { t: ofRights } = useRightsWords();
   const { t: ofFeed } = useFeedWords();
+  const { t: ofPresence } = usePresenceWords();
   return (
     <div className="grid gap-8">
       <PageHeading title={t('settings.title')} />
@@ -58,6 +62,7 @@ export function SettingsScreen(props: SettingsScreenProps) {
           <SingleKeys />
         </div>
       </Part>
+      <Part title={ofPresence('settings.heading')}>{seen}</Part>
       <Ways {...ways} />
       <Part title={t('settings.sessions')}>
         <Shown

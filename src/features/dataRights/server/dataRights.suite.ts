@@ -392,8 +392,13 @@ export function dataRightsSuite(open: OpenDatabase): void {
       const { mina, name, surname, email, quiz } = life;
       const { seal } = await preview(life.operator, mina.userId);
       const { cohortId, lesson } = quiz.academy;
+      const unlocked = { channelId: cohortId, personId: mina.userId, minutes: 0 };
+      await rooms.perform(quiz.person('ines'), 'chat:lock-person', unlocked);
       const meanwhile = [
         rooms.perform(life.operator, 'rights:erase-person', { userId: mina.userId, seal }),
+        ...[1, 2, 3].map(() =>
+          rooms.perform(mina, 'chat:send', { channelId: cohortId, text: `I am ${name}, ${surname}` }),
+        ),
         ...['a', 'b', 'c'].map((key) =>
           rooms.perform(mina, 'progress:undo', { cohortId, lessonId: lesson(key) }),
         ),

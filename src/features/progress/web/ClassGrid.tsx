@@ -2,6 +2,7 @@ import { memo, useRef, useState, type FocusEvent, type KeyboardEvent, type Mouse
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
+import { BesideName } from '#platform/web/ui/BesideName.tsx';
 import { Bar } from '#platform/web/ui/Bar.tsx';
 import { gridMove, type GridPlace } from '#platform/web/ui/gridMoves.ts';
 import { Square } from '#platform/web/ui/Squares.tsx';
@@ -210,18 +211,23 @@ const ClassRow = memo(function ClassRow(props: ClassRowProps) {
       <th
         role="rowheader"
         scope="row"
-        className="sticky start-0 z-10 max-w-52 border-t border-hairline bg-surface text-start font-regular group-hover:bg-quiet"
+        className="sticky start-0 z-10 max-w-52 border-t border-hairline bg-surface text-start font-regular group-hover:bg-quiet wide:max-w-80"
       >
-        <Link
-          to={href}
-          tabIndex={stop(0)}
-          data-at={`${row}.0`}
-          // A name is cut at its own end, whichever way the page is read.
-          dir="auto"
-          className="block truncate py-1 ps-4 pe-4 [text-align:match-parent] no-underline -outline-offset-3 hover:underline"
-        >
-          {student.name}
-        </Link>
+        <span className="block wide:flex wide:items-baseline wide:justify-between">
+          <Link
+            to={href}
+            tabIndex={stop(0)}
+            data-at={`${row}.0`}
+            // A name is cut at its own end, whichever way the page is read.
+            dir="auto"
+            className="block min-w-0 truncate py-1 ps-4 pe-4 [text-align:match-parent] no-underline -outline-offset-3 hover:underline"
+          >
+            {student.name}
+          </Link>
+          <span className="block shrink-0 truncate ps-4 pe-4 pb-1 empty:hidden wide:ps-0">
+            <BesideName personId={student.id} />
+          </span>
+        </span>
       </th>
       {lessons.map((lesson, place) => {
         const at = student.completions[lesson.id];

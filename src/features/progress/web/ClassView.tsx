@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
+import { BesideName } from '#platform/web/ui/BesideName.tsx';
 import { Bar } from '#platform/web/ui/Bar.tsx';
 import { Button, ButtonLink } from '#platform/web/ui/Button.tsx';
 import { EmptyNote } from '#platform/web/ui/Shown.tsx';
@@ -130,6 +131,7 @@ function ClassList({ progress, rows, studentHref }: ClassListProps) {
               </span>
             </span>
             <Bar percent={student.percent} />
+            <BesideName personId={student.id} />
             {hasPlan && <PaceWords {...words(studentPace(progress, student, now))} />}
           </Link>
         </li>

@@ -10,7 +10,7 @@ import { join } from './joining.ts';
 import { sessionsMigrations } from './migrations.ts';
 import { sessionsPersonal } from './personal.ts';
 import { addRecording, keepPosition, removeRecording } from './recordings.ts';
-import { end, rehearse, show, start, takeOver } from './running.ts';
+import { endingOf, rehearse, show, start, takeOver, type Over } from './running.ts';
 import { scheduleOf } from './schedule.ts';
 import { sessionOf } from './sessions.ts';
 import { knownCohort } from './telling.ts';
@@ -22,12 +22,14 @@ export interface SessionsParts {
   log: Log;
   /** Where browsers reach this Stoa, for links; never taken from a request. */
   origin: () => string;
+  /** What rooms have still open in a session that is over, and close in the same transaction. */
+  over?: Over;
 }
 
 /** Live sessions of a cohort: planned, rehearsed, held, and what is kept of them. */
-export function sessionsFeature({ log, origin }: SessionsParts): AnyFeature {
+export function sessionsFeature({ log, origin, over = async () => {} }: SessionsParts): AnyFeature {
   const { topics } = sessions;
-  const schedule = scheduleOf();
+  const schedule = scheduleOf({ over });
   const ofPerson = ({ userId }: Person) => identity.topics.person.of({ userId });
 
   return feature<typeof sessions>({
@@ -41,7 +43,7 @@ export function sessionsFeature({ log, origin }: SessionsParts): AnyFeature {
       'session:set-agenda': setAgenda,
       'session:rehearse': rehearse,
       'session:start': start,
-      'session:end': end,
+      'session:end': endingOf(over),
       'session:show': show,
       'session:take-over': takeOver,
       'session:attend': attend,

@@ -1,6 +1,7 @@
 import { Refusal } from '#kernel/refusal.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Told } from '#platform/server/log/events.ts';
+import type { Write } from '#platform/server/log/log.ts';
 import { isOver, type SessionState, type StaffSession } from '../contract.ts';
 import { closeStays } from './attendanceStore.ts';
 import * as store from './store.ts';
@@ -32,16 +33,25 @@ export async function start(
   return tellAll(tell, session);
 }
 
+/** Closes what a room has open in a session that is over; the session is held meanwhile. */
+export type Over = (
+  write: Pick<Write, 'tx' | 'tell'>,
+  session: { id: string; cohortId: string },
+) => Promise<void>;
+
 /** Ends a session; whoever is in was in until this moment. */
-export async function end(
-  { tx, tell }: CommandContext,
-  { sessionId }: OfSession,
-): Promise<Told<StaffSession>> {
-  const session = await held(tx, sessionId);
-  requireState(session.state, ['live']);
-  const endedAt = await store.end(tx, sessionId);
-  await closeStays(tx, sessionId, endedAt);
-  return tellAll(tell, session);
+export function endingOf(over: Over) {
+  return async function end(
+    { tx, tell }: CommandContext,
+    { sessionId }: OfSession,
+  ): Promise<Told<StaffSession>> {
+    const session = await held(tx, sessionId);
+    requireState(session.state, ['live']);
+    const endedAt = await store.end(tx, sessionId);
+    await closeStays(tx, sessionId, endedAt);
+    await over({ tx, tell }, session);
+    return tellAll(tell, session);
+  };
 }
 
 /** Says at which item the session is; a rehearsal's is told to staff alone. */

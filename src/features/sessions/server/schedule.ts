@@ -7,12 +7,16 @@ import type { Told } from '#platform/server/log/events.ts';
 import { isOver, type StaffSession } from '../contract.ts';
 import { closeStays } from './attendanceStore.ts';
 import { newJoinCode, type NewCode } from './joinCodes.ts';
+import type { Over } from './running.ts';
 import * as store from './store.ts';
 import { held, known, tellAll } from './telling.ts';
 
 type Planned = Omit<store.ToSchedule, 'id' | 'hostId'>;
 
-export function scheduleOf({ newCode = newJoinCode }: { newCode?: NewCode } = {}) {
+export function scheduleOf({
+  newCode = newJoinCode,
+  over = async () => {},
+}: { newCode?: NewCode; over?: Over } = {}) {
   /** Plans a session; whoever plans it is its host. */
   async function schedule(
     { actor, tx, tell }: CommandContext,
@@ -21,6 +25,21 @@ export function scheduleOf({ newCode = newJoinCode }: { newCode?: NewCode } = {}
     await requireLesson(tx, planned.cohortId, planned.lessonId);
     const session = { ...planned, id: newId(), hostId: actor.userId };
     await store.insert(tx, session, newCode);
+    return tellAll(tell, session);
+  }
+
+  /** Calls a session off; once it has begun it can only be ended. */
+  async function cancel(
+    { tx, tell }: CommandContext,
+    { sessionId, reason }: { sessionId: string; reason: string },
+  ): Promise<Told<StaffSession>> {
+    const session = await held(tx, sessionId);
+    if (session.state === 'live')
+      throw new Refusal('conflict', 'This session is live; it can be ended, and not be called off.');
+    if (isOver(session.state)) throw new Refusal('conflict', 'This session is over.');
+    await store.cancel(tx, sessionId, reason);
+    await closeStays(tx, sessionId);
+    await over({ tx, tell }, session);
     return tellAll(tell, session);
   }
 
@@ -39,20 +58,6 @@ async function change(
   await requireLesson(tx, session.cohortId, said.lessonId);
   if (Object.values(said).every((value) => value === undefined)) return known(tx, sessionId);
   await store.change(tx, sessionId, said);
-  return tellAll(tell, session);
-}
-
-/** Calls a session off; once it has begun it can only be ended. */
-async function cancel(
-  { tx, tell }: CommandContext,
-  { sessionId, reason }: { sessionId: string; reason: string },
-): Promise<Told<StaffSession>> {
-  const session = await held(tx, sessionId);
-  if (session.state === 'live')
-    throw new Refusal('conflict', 'This session is live; it can be ended, and not be called off.');
-  if (isOver(session.state)) throw new Refusal('conflict', 'This session is over.');
-  await store.cancel(tx, sessionId, reason);
-  await closeStays(tx, sessionId);
   return tellAll(tell, session);
 }
 

@@ -33,6 +33,7 @@ export async function one({ actor, tx }: ViewContext, { sessionId }: OfSession):
   return {
     ...session,
     cohort: await headOf(tx, session.cohortId),
+    chatChannelId: sessionId,
     positions: await positionsOf(tx, sessionId, actor.userId),
   };
 }

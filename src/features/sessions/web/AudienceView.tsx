@@ -17,12 +17,15 @@ export interface AudienceViewProps extends Pick<WatchRecordingsProps, 'keeping' 
   nowMs: number;
   /** Whoever runs it finds the way to the console here. */
   isStaff: boolean;
+  /** What is voted on in it. */
+  polls?: ReactNode;
   /** What is asked and answered in it. */
   questions?: ReactNode;
 }
 
 /** A live session for those who take part, on a phone first. */
-export function AudienceView({ session, nowMs, isStaff, questions, keeping, onKeep }: AudienceViewProps) {
+export function AudienceView(props: AudienceViewProps) {
+  const { session, nowMs, isStaff, polls, questions, keeping, onKeep } = props;
   const phase = phaseOf(session, nowMs);
   const asks = phase.is !== 'cancelled' && questions;
   return (
@@ -31,6 +34,7 @@ export function AudienceView({ session, nowMs, isStaff, questions, keeping, onKe
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 wide:grid-cols-[minmax(0,7fr)_minmax(0,4fr)] wide:gap-12">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <AudienceNow session={session} phase={phase} />
+          {phase.is !== 'cancelled' && polls}
           <Meeting session={session} phase={phase} />
           {phase.is === 'ended' && (
             <WatchRecordings

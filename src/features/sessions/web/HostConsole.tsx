@@ -27,15 +27,20 @@ export interface HostConsoleProps {
   screenHref: string;
   /** The session as a student sees it. */
   studentSrc: string;
+  /** What the class votes on; another room's. */
+  polls?: ReactNode;
   /** What the class asks; another room's. */
   questions?: ReactNode;
+  /** Keys of other rooms, as rows of the list of keys. */
+  moreKeys?: ReactNode;
   /** What other rooms leave open when the session ends. */
   open?: ReactNode;
 }
 
 /** Runs the room: the run sheet, what the class sees now, the questions, and who is in. */
 export function HostConsole(props: HostConsoleProps) {
-  const { console: data, meId, nowMs, hosting, sheetHref, screenHref, studentSrc, questions, open } = props;
+  const { console: data, meId, nowMs, hosting, sheetHref, screenHref, studentSrc } = props;
+  const { polls, questions, moreKeys, open } = props;
   const { t } = useHostWords();
   const [sheet, setSheet] = useState<'end' | 'keys' | null>(null);
   const [isLooking, setLooking] = useState(false);
@@ -84,6 +89,7 @@ export function HostConsole(props: HostConsoleProps) {
             onBlank={onBlank}
             hidden={hidden}
           />
+          {polls}
           {isLooking && <HostFrame src={studentSrc} />}
         </div>
         <div className="wide:col-start-1 wide:row-span-2 wide:row-start-1">
@@ -99,7 +105,7 @@ export function HostConsole(props: HostConsoleProps) {
           <HostPeople console={data} />
         </div>
       </div>
-      {sheet === 'keys' && <HostKeys onClose={() => setSheet(null)} />}
+      {sheet === 'keys' && <HostKeys onClose={() => setSheet(null)} more={moreKeys} />}
       {sheet === 'end' && session.state === 'live' && (
         <HostEnd
           console={data}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Sheet } from '#platform/web/ui/Sheet.tsx';
 import { SingleKeys } from '#platform/web/ui/SingleKeys.tsx';
 import { useHostWords } from './useHostWords.ts';
@@ -8,8 +9,14 @@ const keys = [
   ['?', 'help'],
 ] as const;
 
+interface HostKeysProps {
+  onClose: () => void;
+  /** Keys of other rooms, as rows of the list. */
+  more?: ReactNode;
+}
+
 /** Which keys the console has, and the choice to do without them. */
-export function HostKeys({ onClose }: { onClose: () => void }) {
+export function HostKeys({ onClose, more }: HostKeysProps) {
   const { t } = useHostWords();
   return (
     <Sheet title={t('keys.title')} onClose={onClose}>
@@ -22,6 +29,7 @@ export function HostKeys({ onClose }: { onClose: () => void }) {
             <dd>{t(`keys.${what}`)}</dd>
           </div>
         ))}
+        {more}
       </dl>
       <div className="mt-4">
         <SingleKeys />

@@ -1,4 +1,5 @@
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
+import { BesideName } from '#platform/web/ui/BesideName.tsx';
 import type { SessionConsole } from '../contract.ts';
 import { useHostWords } from './useHostWords.ts';
 
@@ -26,11 +27,12 @@ export function HostPeople({ console: data }: { console: SessionConsole }) {
               key={id}
               className="flex flex-wrap items-baseline justify-between gap-x-4 border-b border-hairline py-1.5"
             >
-              <span className="min-w-0">
+              <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
                 <bdi>{name}</bdi>
                 {session.host?.id === id && (
-                  <span className="ms-2 text-caption text-muted">{t('people.host')}</span>
+                  <span className="text-caption text-muted">{t('people.host')}</span>
                 )}
+                <BesideName personId={id} />
               </span>
               <span className="text-caption text-muted">
                 {t('people.since', { when: formats.clock(since, cohort.zone) })}

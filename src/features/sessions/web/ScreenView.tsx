@@ -17,8 +17,8 @@ export interface ScreenViewProps {
   qr: ReactNode;
   /** By the server's clock. */
   nowMs: number;
-  /** The question that is being answered; it stands in front of everything else. */
-  asked: ReactNode | null;
+  /** A poll, or the question that is being answered; it stands in front of everything else. */
+  front: ReactNode | null;
   /** How old this picture is while the connection is away; null: it is true. */
   ageSeconds: number | null;
 }
@@ -33,12 +33,12 @@ const large = 'text-[clamp(2.25rem,7.5vw,12rem)] leading-[1.05] font-strong text
 
 /** What a room sees on its wall: nothing to press, and nothing that the last row cannot read. */
 export function ScreenView(props: ScreenViewProps) {
-  const { session, asked, ageSeconds, nowMs } = props;
+  const { session, front, ageSeconds, nowMs } = props;
   const { t } = useSessionsWords();
   const isRehearsal = session.state === 'rehearsal';
   const is = isRehearsal ? 'live' : phaseOf(session, nowMs).is;
   const item = session.agenda.find(({ id }) => id === session.currentItemId);
-  const isAtSomething = is === 'live' && (asked !== null || item !== undefined);
+  const isAtSomething = is === 'live' && (front !== null || item !== undefined);
   return (
     <main
       id="stoa-main"
@@ -54,7 +54,7 @@ export function ScreenView(props: ScreenViewProps) {
         {isRehearsal && <p className="text-caution">{t('screen.rehearsal')}</p>}
       </header>
       <div className="grid content-center gap-[clamp(1rem,3vw,4rem)]">
-        {isAtSomething ? <AtSomething session={session} asked={asked} /> : <Standing {...props} is={is} />}
+        {isAtSomething ? <AtSomething session={session} front={front} /> : <Standing {...props} is={is} />}
       </div>
       <footer className="flex min-h-[1em] flex-wrap items-end justify-between gap-x-12 gap-y-4">
         {isAtSomething ? <JoinStrip {...props} /> : <span />}
@@ -70,11 +70,11 @@ export function ScreenView(props: ScreenViewProps) {
   );
 }
 
-/** A question that is being answered, or else the item of the plan that is up. */
-function AtSomething({ session, asked }: Pick<ScreenViewProps, 'session' | 'asked'>) {
+/** What another room shows, or else the item of the plan that is up. */
+function AtSomething({ session, front }: Pick<ScreenViewProps, 'session' | 'front'>) {
   const { t } = useSessionsWords();
-  if (asked !== null) {
-    return <div className="border-s-[0.5rem] border-live ps-[clamp(1rem,3vw,4rem)]">{asked}</div>;
+  if (front !== null) {
+    return <div className="border-s-[0.5rem] border-live ps-[clamp(1rem,3vw,4rem)]">{front}</div>;
   }
   const place = session.agenda.findIndex(({ id }) => id === session.currentItemId);
   const item = session.agenda[place]!;

@@ -147,6 +147,7 @@ export const hostWords = {
     parts: 'Parts of this session',
     console: 'Console',
     sheet: 'Run sheet',
+    polls: 'Polls',
     details: 'Details',
     recordings: 'Recordings',
     toSessions: 'All sessions',

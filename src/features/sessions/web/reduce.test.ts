@@ -127,13 +127,18 @@ describe('the sessions of a cohort', () => {
 
 describe('one session for one person', () => {
   const session = planned({ recordings: [recording(first), recording(second)] });
-  const own: OwnSession = { ...session, cohort, positions: { [first]: 40 } };
+  const own: OwnSession = { ...session, cohort, chatChannelId: session.id, positions: { [first]: 40 } };
 
   test('becomes what it is now, and keeps how far one is in what there still is', () => {
     const fewer = { ...session, title: 'Patterns', recordings: [recording(second)] };
-    expect(ownChanged(own, fewer)).toEqual({ ...fewer, cohort, positions: {} });
+    expect(ownChanged(own, fewer)).toEqual({ ...fewer, cohort, chatChannelId: session.id, positions: {} });
     const ended = { ...session, state: 'ended' as const };
-    expect(ownChanged(own, ended)).toEqual({ ...ended, cohort, positions: { [first]: 40 } });
+    expect(ownChanged(own, ended)).toEqual({
+      ...ended,
+      cohort,
+      chatChannelId: session.id,
+      positions: { [first]: 40 },
+    });
     expect(ownChanged(own, planned())).toBe(own);
   });
 

@@ -33,9 +33,11 @@ export class Batch {
   serverSentEvents(withIds: boolean): string {
     return this.frames
       .map((frame) => {
-        const id = withIds
-          ? `id: ${encodeCursor(new Map([[this.topic, { epoch: this.position.epoch, seq: frame.event.seq }]]))}\n`
-          : '';
+        // A signal is no place to go on from.
+        const id =
+          withIds && frame.event.seq > 0
+            ? `id: ${encodeCursor(new Map([[this.topic, { epoch: this.position.epoch, seq: frame.event.seq }]]))}\n`
+            : '';
         return `${id}data: ${envelopeText(frame)}\n\n`;
       })
       .join('');

@@ -98,6 +98,13 @@ export class Channel {
     return true;
   }
 
+  /** Hands a signal to whoever is live now; it takes no number, and no cursor moves by it. */
+  signal(event: LoggedEvent): void {
+    if (this.readers.size === 0) return;
+    const batch = new Batch([{ event, from: 0 }]);
+    for (const reader of this.readers) reader.deliver(batch);
+  }
+
   /** Sends what is being gathered. */
   flush(): void {
     this.#callOff?.();

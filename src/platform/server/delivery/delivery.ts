@@ -13,6 +13,7 @@ import type { LoggedEvent } from '../log/events.ts';
 import { Connection, type Resynced, type Sink } from './connection.ts';
 import { mostTopics } from './cursor.ts';
 import { Hub } from './hub.ts';
+import type { Lines } from './lines.ts';
 import type { GivenCursor } from './startingPosition.ts';
 
 export interface DeliveryParts {
@@ -27,6 +28,8 @@ export interface DeliveryParts {
   topicsOf: (userId: string) => Promise<string[]>;
   /** Events on a person's own topic after which the person's connections are judged anew. */
   revokedBy: ReadonlySet<string>;
+  /** Hears who is on the other end. */
+  lines?: Lines | undefined;
   /** Hears of the events that this node has just handed to readers; the place for metrics. */
   delivered?: (events: readonly LoggedEvent[]) => void;
   ended?: (reason: ByeReason) => void;
@@ -113,6 +116,7 @@ export class Delivery {
     let held = this.#held.get(person.userId);
     if (!held) this.#held.set(person.userId, (held = new Set()));
     held.add({ connection, askAgainMs: sessionEndsAt.getTime() });
+    this.#parts.lines?.opened(person);
     try {
       // An ending that came before this topic was followed was told to nobody here.
       if (await sessions.isAlive(db.query, person.sessionId)) return connection;
@@ -148,6 +152,7 @@ export class Delivery {
     for (const one of held ?? []) {
       if (one.connection !== connection) continue;
       held!.delete(one);
+      this.#parts.lines?.closed(connection.person);
       this.hub.release(personalTopic(userId));
     }
     if (held?.size === 0) {

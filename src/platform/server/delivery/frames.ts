@@ -49,6 +49,7 @@ export function keyByDeclaration(events: ReadonlyMap<string, EventSpec>): KeyOf 
 /** The envelope's JSON, put together from text that was encoded once when the event was logged. */
 export function envelopeText({ event, from }: Frame): string {
   const { topic, seq, type, at, data } = event;
+  const number = seq === 0 ? '' : `,"seq":${seq}`;
   const covers = from < seq ? `,"from":${from}` : '';
-  return `{"topic":"${topic}","seq":${seq}${covers},"type":"${type}","at":"${at}","data":${data}}`;
+  return `{"topic":"${topic}"${number}${covers},"type":"${type}","at":"${at}","data":${data}}`;
 }

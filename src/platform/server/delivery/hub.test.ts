@@ -10,7 +10,7 @@ import type { Person } from '../feature.ts';
 import type { Fanout } from '../fanout/fanout.ts';
 import type { LoggedEvent } from '../log/events.ts';
 import type { Log } from '../log/log.ts';
-import type { Batch } from './batch.ts';
+import { Batch } from './batch.ts';
 import { Connection, type Resynced, type Sink } from './connection.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { envelopeText } from './frames.ts';
@@ -182,6 +182,32 @@ describe('the hub', () => {
       [5, 'board:stands'],
       [6, 'board:said'],
     ]);
+  });
+
+  test('LOG10 a signal goes to whoever is there at once, and moves no cursor', async () => {
+    const { join, commit, announce } = aHub();
+    const topic = board.of({ boardId: newId() });
+    const { page, connection } = await join([topic]);
+    announce(commit(topic, 'a'), commit(topic, 'a'));
+    const before = connection.cursor();
+    const signal = {
+      topic,
+      epoch: '',
+      seq: 0,
+      type: 'board:said',
+      at: '2026-01-05T09:00:00.000Z',
+      data: '{}',
+    };
+    announce(signal);
+    expect(page.seen.map(({ seq, from }) => [seq, from])).toEqual([
+      [1, 1],
+      [undefined, undefined],
+    ]);
+    expect(connection.cursor()).toBe(before);
+    const alone = new Batch([{ event: signal, from: 0 }]).serverSentEvents(true);
+    expect(alone).toMatch(/^data: \{[^\n]+\}\n\n$/);
+    const { page: later } = await join([topic]);
+    expect(later.seen).toEqual([]);
   });
 
   test('OPS6 events are delivered once their readers have them, and to nobody never', async () => {

@@ -146,6 +146,10 @@ export class Hub {
       const entry = this.#channels.get(event.topic);
       if (!entry) continue;
       const { open: channel } = entry;
+      if (event.seq === 0) {
+        channel?.signal(event);
+        continue;
+      }
       if (!channel) entry.announced = Math.max(entry.announced, event.seq);
       if (!channel || channel.accept(event)) continue;
       if (event.epoch !== channel.epoch) void this.sweep();

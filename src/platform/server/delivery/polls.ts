@@ -6,6 +6,7 @@ import type { Resynced } from './connection.ts';
 import { encodeCursor, mostTopics, type Position } from './cursor.ts';
 import { personalTopic, type Delivery } from './delivery.ts';
 import { envelopeText, gather } from './frames.ts';
+import type { Lines } from './lines.ts';
 import { catchUpTo, goesOn, startingPosition, type GivenCursor } from './startingPosition.ts';
 
 const leaseMs = 60_000;
@@ -31,15 +32,17 @@ export class Polls {
   readonly #delivery: Delivery;
   readonly #log: Log;
   readonly #clock: Clock;
+  readonly #lines: Lines | undefined;
   readonly #leases = new Map<string, { channel: Promise<Channel>; untilMs: number }>();
   /** Until when each topic of a person need not be asked for again. */
   readonly #entitled = new Map<string, Map<string, number>>();
   #callOff: (() => void) | undefined;
 
-  constructor(parts: { delivery: Delivery; log: Log; clock: Clock }) {
+  constructor(parts: { delivery: Delivery; log: Log; clock: Clock; lines?: Lines | undefined }) {
     this.#delivery = parts.delivery;
     this.#log = parts.log;
     this.#clock = parts.clock;
+    this.#lines = parts.lines;
     parts.delivery.whenJudged((userId) => this.#entitled.delete(userId));
   }
 
@@ -49,6 +52,7 @@ export class Polls {
    */
   async heads(person: Person, topics: readonly string[]): Promise<string> {
     await this.#entitle(person, topics);
+    this.#lines?.polled(person);
     const channels = await this.#lease(topics);
     return encodeCursor(new Map(channels.map((channel) => [channel.topic, channel.sent])));
   }

@@ -5,6 +5,7 @@ import type { Tx } from '../db/database.ts';
 export interface LoggedEvent {
   readonly topic: string;
   readonly epoch: string;
+  /** 0: a signal, which the log neither numbers nor keeps. */
   readonly seq: number;
   readonly type: string;
   readonly at: string;

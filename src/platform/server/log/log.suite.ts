@@ -25,6 +25,13 @@ const counting = contract('counting', {
       key: () => 'count',
       on: [board],
     }),
+    'counting:waved': event({
+      summary: 'Somebody waves.',
+      kind: 'signal',
+      delivery: 'live',
+      data: z.object({ hand: z.string() }),
+      on: [board],
+    }),
   },
 });
 
@@ -189,6 +196,24 @@ export function testLog(engine: string, open: () => Promise<Database>): void {
       }>`select count(*) as count from raise where board = ${boardId}`.execute(db.query);
       expect(rows[0]!.count).toBe(108);
       expect(countIn(events.at(-1)!)).toBe(108);
+    });
+
+    test('LOG10 a signal is announced after the commit and takes no number; of one that fails nobody hears', async () => {
+      const boardId = newId();
+      const topic = topicOf(boardId);
+      const wave = (tell: Tell, hand: string) => tell(counting, 'counting:waved', [topic], { hand });
+      const told = await log.write(async ({ tell }) => wave(tell, 'left'));
+      expect(told.data).toEqual({ hand: 'left' });
+      const failing = log.write(async ({ tell }) => {
+        wave(tell, 'right');
+        throw new Error('no');
+      });
+      await expect(failing).rejects.toThrow('no');
+      const heard = announced.filter((one) => one.topic === topic);
+      expect(heard).toMatchObject([{ seq: 0, type: 'counting:waved', data: '{"hand":"left"}' }]);
+      expect(await log.after(topic, 0, 10)).toEqual([]);
+      expect((await raise(boardId)).data).toEqual({ count: 1 });
+      expect((await log.heads([topic]))[0]).toMatchObject({ seq: 1 });
     });
 
     test('heads know topics that nothing was told on', async () => {

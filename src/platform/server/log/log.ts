@@ -48,6 +48,7 @@ const forgottenAtOnce = 5_000;
 
 interface Telling {
   type: string;
+  isSignal: boolean;
   topics: readonly string[];
   /** Present when what is said was known at once. */
   data: unknown;
@@ -75,7 +76,11 @@ export function openLog({ db, fanout, reactions = [] }: LogParts): Log {
       const results: unknown[] = [];
       for (const work of works) results.push(await work(write));
       await react(write, tellings);
-      events = await number(tx, tellings);
+      events = await number(
+        tx,
+        tellings.filter(({ isSignal }) => !isSignal),
+      );
+      events.push(...(await signalled(tx, tellings)));
       for (const step of lastSteps) await step();
       return results;
     });
@@ -164,11 +169,15 @@ function tellInto(tellings: Telling[]): Tell {
     topics: readonly string[],
     data: EventData<C, N> | ((tx: Tx) => Promise<EventData<C, N>>),
   ): Told<EventData<C, N>> {
-    if (!(name in contract.events)) throw new Error(`${contract.name} declares no event ${name}`);
+    const spec = contract.events[name];
+    if (!spec) throw new Error(`${contract.name} declares no event ${name}`);
     const told = new Told<EventData<C, N>>();
     const isRead = typeof data === 'function';
     const read = isRead ? (data as (tx: Tx) => Promise<unknown>) : async () => data;
-    tellings.push({ type: name, topics, data: isRead ? undefined : data, read, told: told as Told<unknown> });
+    tellings.push({
+      ...{ type: name, isSignal: spec.kind === 'signal', topics },
+      ...{ data: isRead ? undefined : data, read, told: told as Told<unknown> },
+    });
     return told;
   };
 }
@@ -214,6 +223,19 @@ async function number(tx: Tx, tellings: readonly Telling[]): Promise<LoggedEvent
     tx,
   );
   return events;
+}
+
+/** Signals go the way of events, and nothing of them stays: whoever is not there now never hears of them. */
+async function signalled(tx: Tx, tellings: readonly Telling[]): Promise<LoggedEvent[]> {
+  const signals: LoggedEvent[] = [];
+  for (const { type, isSignal, topics, read, told } of tellings) {
+    if (!isSignal) continue;
+    const data = await read(tx);
+    told.settle(data);
+    const said = { type, epoch: '', seq: 0, at: new Date().toISOString(), data: JSON.stringify(data) };
+    signals.push(...topics.map((topic) => ({ topic, ...said })));
+  }
+  return signals;
 }
 
 function rowText({ topic, seq, type, at, data }: LoggedEvent): string {

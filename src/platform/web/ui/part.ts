@@ -23,6 +23,14 @@ export function part<Name extends string, Props>(
 /** Long enough for the page itself to stand on a slow network, in ms. */
 const aheadAfterMs = 3_000;
 
+/** For code that nobody sees: it is fetched once the page itself has had its time on a slow network. */
+export function inGoodTime<Code>(load: () => Promise<Code>): () => Promise<Code> {
+  return async () => {
+    await new Promise<void>((resolve) => setTimeout(resolve, aheadAfterMs));
+    return load();
+  };
+}
+
 /** Fetches code that may be wanted when there is no network any more; later, so that it is in nobody's way. */
 export function fetchAhead(loads: readonly (() => Promise<unknown>)[]): void {
   const begin = (): void => {

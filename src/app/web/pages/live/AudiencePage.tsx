@@ -14,7 +14,9 @@ import { AudienceScreen } from '../../screens/live/AudienceScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
 import { useProblemWords } from '../useProblemWords.ts';
+import { SessionPolls } from './SessionPolls.tsx';
 import { SessionQuestions } from './SessionQuestions.tsx';
+import { SessionTalk } from './SessionTalk.tsx';
 
 export function AudiencePage() {
   const { sessionId = '' } = useParams();
@@ -42,7 +44,12 @@ function AudienceOf({ sessionId }: { sessionId: string }) {
       session={shown ? full(shown) : viewOf<OwnSession>(session)}
       nowMs={nowMs}
       isStaff={isStaff}
-      questions={shown && <SessionQuestions session={shown} />}
+      polls={shown && <SessionPolls session={shown} />}
+      questions={
+        shown && (
+          <SessionTalk channelId={shown.chatChannelId} questions={<SessionQuestions session={shown} />} />
+        )
+      }
       {...recordings}
     />
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { cohorts } from '#features/cohorts/contract.ts';
+import { PollKeys } from '#features/polls/web/host/PollKeys.tsx';
 import { sessions, type SessionConsole } from '#features/sessions/contract.ts';
 import { agendaOf } from '#features/sessions/web/agendaDraft.ts';
 import { useServerNow } from '#features/sessions/web/serverClock.ts';
@@ -17,9 +18,12 @@ import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { HostScreen, type HostPart } from '../../screens/live/HostScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
+import { StaffPresence } from '../presence/StaffPresence.tsx';
 import { useProblemWords } from '../useProblemWords.ts';
+import { HostPolls, OpenPolls, PollWorkshop } from './HostPolls.tsx';
 import { HostQuestions, OpenQuestions } from './HostQuestions.tsx';
 import { lessonsOf } from './lessonsOf.ts';
+import { SessionTalk } from './SessionTalk.tsx';
 import { useSaving } from './useSaving.ts';
 
 export function HostPage() {
@@ -27,7 +31,7 @@ export function HostPage() {
   return <HostOf key={sessionId} sessionId={sessionId} />;
 }
 
-const parts: readonly HostPart[] = ['sheet', 'details', 'recordings'];
+const parts: readonly HostPart[] = ['sheet', 'polls', 'details', 'recordings'];
 
 function HostOf({ sessionId }: { sessionId: string }) {
   const me = useMe();
@@ -50,45 +54,60 @@ function HostOf({ sessionId }: { sessionId: string }) {
 
   if (isMissing(result) || result.error?.code === 'forbidden') return <NotFound />;
   return (
-    <HostScreen
-      console={viewOf<SessionConsole>(result)}
-      part={part}
-      meId={me.user.id}
-      nowMs={serverNowMs}
-      hosting={hosting}
-      questions={result.data && <HostQuestions session={result.data.session} />}
-      open={<OpenQuestions sessionId={sessionId} />}
-      studentSrc={`${basePath}${sessionPaths.audience(sessionId)}?as=student`}
-      sheet={{
-        saving: sheet.saving,
-        onSave: ({ revision, rows }) =>
-          sheet.save(async () => {
-            const agenda = agendaOf(rows);
-            await live.api.command(sessions, 'session:set-agenda', { sessionId, revision, agenda });
-            // What was written is let go of next: by then the page has to know it.
-            await result.refetch();
-          }),
-      }}
-      details={{
-        lessons: lessonsOf(plan.data),
-        saving: details.saving,
-        onSave: ({ startsAt, ...facts }) => {
-          const before = Date.parse(result.data?.session.startsAt ?? startsAt);
-          // The form knows no seconds.
-          const hasMoved = Math.abs(Date.parse(startsAt) - before) >= 60_000;
-          void details.save(() =>
-            live.api.command(sessions, 'session:change', {
-              sessionId,
-              ...facts,
-              // Once it has begun, its start may not be named any more.
-              ...(hasMoved && { startsAt }),
+    <StaffPresence cohortId={cohortId} says="idle">
+      <HostScreen
+        console={viewOf<SessionConsole>(result)}
+        part={part}
+        meId={me.user.id}
+        nowMs={serverNowMs}
+        hosting={hosting}
+        polls={result.data && <HostPolls console={result.data} />}
+        workshop={result.data && <PollWorkshop session={result.data.session} />}
+        questions={
+          result.data && (
+            // A session's channel has the session's id.
+            <SessionTalk channelId={sessionId} questions={<HostQuestions session={result.data.session} />} />
+          )
+        }
+        moreKeys={<PollKeys />}
+        open={
+          <>
+            <OpenQuestions sessionId={sessionId} />
+            <OpenPolls sessionId={sessionId} />
+          </>
+        }
+        studentSrc={`${basePath}${sessionPaths.audience(sessionId)}?as=student`}
+        sheet={{
+          saving: sheet.saving,
+          onSave: ({ revision, rows }) =>
+            sheet.save(async () => {
+              const agenda = agendaOf(rows);
+              await live.api.command(sessions, 'session:set-agenda', { sessionId, revision, agenda });
+              // What was written is let go of next: by then the page has to know it.
+              await result.refetch();
             }),
-          );
-        },
-      }}
-      cancel={{ acting: hosting.acting, onOpen: hosting.forget, onCancel: hosting.cancel }}
-      recordings={recordings}
-    />
+        }}
+        details={{
+          lessons: lessonsOf(plan.data),
+          saving: details.saving,
+          onSave: ({ startsAt, ...facts }) => {
+            const before = Date.parse(result.data?.session.startsAt ?? startsAt);
+            // The form knows no seconds.
+            const hasMoved = Math.abs(Date.parse(startsAt) - before) >= 60_000;
+            void details.save(() =>
+              live.api.command(sessions, 'session:change', {
+                sessionId,
+                ...facts,
+                // Once it has begun, its start may not be named any more.
+                ...(hasMoved && { startsAt }),
+              }),
+            );
+          },
+        }}
+        cancel={{ acting: hosting.acting, onOpen: hosting.forget, onCancel: hosting.cancel }}
+        recordings={recordings}
+      />
+    </StaffPresence>
   );
 }
 

@@ -1,7 +1,11 @@
-import { Suspense } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useParams } from 'react-router';
-import { qna } from '#features/qna/contract.ts';
+import { qna, type OpenQuestion } from '#features/qna/contract.ts';
 import { QuestionOnScreen } from '#features/qna/web/QuestionOnScreen.tsx';
+import { polls, type OpenPoll } from '#features/polls/contract.ts';
+import { PollOnScreen } from '#features/polls/web/PollOnScreen.tsx';
+import { Texts } from '#features/polls/web/results/Texts.tsx';
+import { partsOf } from '#features/polls/web/stance.ts';
 import { isOver, sessions } from '#features/sessions/contract.ts';
 import { useServerNow } from '#features/sessions/web/serverClock.ts';
 import { sessionPaths } from '#features/sessions/web/sessionPaths.ts';
@@ -9,6 +13,7 @@ import { useLiveRoom } from '#features/sessions/web/useLiveRoom.ts';
 import { useBlank, useFrameAge } from '#features/sessions/web/useScreen.ts';
 import { useSessionsWords } from '#features/sessions/web/useSessionsWords.ts';
 import { basePath } from '#platform/web/api/basePath.ts';
+import { serverNowMs } from '#platform/web/api/serverTime.ts';
 import { useConnectionStatus, useLiveView } from '#platform/web/query/useLiveView.ts';
 import { part } from '#platform/web/ui/part.ts';
 import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
@@ -24,6 +29,7 @@ export function ScreenPage() {
   const { t } = useSessionsWords();
   const desk = useLiveView(sessions, 'session:console', { sessionId });
   const questions = useLiveView(qna, 'qa:list', { sessionId });
+  const voted = useLiveView(polls, 'poll:list', { sessionId });
   const nowMs = useServerNow();
   const isBlank = useBlank();
   const ageSeconds = useFrameAge(useConnectionStatus());
@@ -39,6 +45,7 @@ export function ScreenPage() {
     );
   }
   const joinAddress = `${location.host}${basePath}/j`;
+  const [poll] = partsOf(voted.data?.polls ?? []).up;
   const asked = questions.data?.questions.find(({ state }) => state === 'answering');
   return (
     <ProjectorScreen
@@ -54,8 +61,17 @@ export function ScreenPage() {
         </Suspense>
       )}
       nowMs={nowMs}
-      asked={asked ? <QuestionOnScreen question={asked} /> : null}
+      front={onWall(poll, asked)}
       ageSeconds={ageSeconds}
     />
   );
+}
+
+/** What people vote on comes before what is being answered, and that before the result of a vote that is over. */
+function onWall(poll: OpenPoll | undefined, asked: OpenQuestion | undefined): ReactNode | null {
+  if (poll && (poll.state === 'open' || !asked)) {
+    const texts = poll.kind === 'text' && poll.tally !== null && <Texts pollId={poll.id} />;
+    return <PollOnScreen poll={poll} nowMs={serverNowMs} texts={texts} />;
+  }
+  return asked ? <QuestionOnScreen question={asked} /> : null;
 }

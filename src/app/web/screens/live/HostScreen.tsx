@@ -15,7 +15,7 @@ import type { View } from '#platform/web/ui/view.ts';
 import { Parts } from '../quizzes/Parts.tsx';
 import { CancelPart, type CancelPartProps } from './CancelPart.tsx';
 
-export type HostPart = 'console' | 'sheet' | 'details' | 'recordings';
+export type HostPart = 'console' | 'sheet' | 'polls' | 'details' | 'recordings';
 
 export interface HostScreenProps {
   console: View<SessionConsole>;
@@ -26,7 +26,12 @@ export interface HostScreenProps {
   hosting: ComponentProps<typeof HostConsole>['hosting'];
   /** Where the console's phone looks in. */
   studentSrc: string;
+  polls?: ReactNode;
+  /** Where polls are written, and their results kept. */
+  workshop?: ReactNode;
   questions?: ReactNode;
+  /** Keys of other rooms, as rows of the console's list of keys. */
+  moreKeys?: ReactNode;
   /** What other rooms leave open when the session ends. */
   open?: ReactNode;
   sheet: Omit<ComponentProps<typeof AgendaEditor>, 'console'>;
@@ -58,7 +63,7 @@ function OneSession(props: OneSessionProps) {
   const { t } = useHostWords();
   const { session, cohort } = data;
   const here = sessionPaths.host(session.id);
-  const parts: readonly HostPart[] = ['console', 'sheet', 'details', 'recordings'];
+  const parts: readonly HostPart[] = ['console', 'sheet', 'polls', 'details', 'recordings'];
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <header className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-1">
@@ -104,12 +109,16 @@ function PartOf({ console: data, part, ...props }: OneSessionProps) {
           sheetHref={`${sessionPaths.host(session.id)}?part=sheet`}
           screenHref={sessionPaths.screen(session.id)}
           studentSrc={props.studentSrc}
+          polls={props.polls}
           questions={props.questions}
+          moreKeys={props.moreKeys}
           open={props.open}
         />
       );
     case 'sheet':
       return <AgendaEditor console={data} {...props.sheet} />;
+    case 'polls':
+      return props.workshop;
     case 'details':
       return (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">

@@ -1,4 +1,5 @@
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
+import { BesideName } from '#platform/web/ui/BesideName.tsx';
 import type { EnrolmentLine } from '../../contract.ts';
 import { useCohortsWords, type Say } from '../useCohortsWords.ts';
 import type { PersonAct } from './peopleActs.ts';
@@ -87,6 +88,9 @@ export function PeopleTable(props: PeopleTableProps) {
                     {t('people.you')}
                   </span>
                 )}
+                <span className="block font-regular empty:hidden">
+                  <BesideName personId={person.userId} />
+                </span>
               </th>
               <td className="py-1 text-muted max-bar:col-start-2 max-bar:truncate">
                 <bdi>{person.email}</bdi>

@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next';
+import { addWords } from '#platform/web/i18n/i18n.ts';
+import { words } from './words.ts';
+
+declare module '#platform/web/i18n/i18n.ts' {
+  interface RoomWords {
+    chat: typeof words;
+  }
+}
+
+/** The room's own words. They come with its code, so that no other page carries them. */
+export function useChatWords() {
+  const { i18n } = useTranslation();
+  addWords(i18n, 'chat', words);
+  return useTranslation('chat');
+}
+
+export type Say = ReturnType<typeof useChatWords>['t'];

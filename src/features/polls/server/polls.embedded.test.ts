@@ -1,0 +1,8 @@
+import { inMemory } from '../../../../tests/support/rooms.ts';
+import { pollsSuite } from './polls.suite.ts';
+import { secrecySuite } from './secrecy.suite.ts';
+import { votingSuite } from './voting.suite.ts';
+
+pollsSuite(inMemory);
+votingSuite(inMemory);
+secrecySuite(inMemory);

@@ -1,0 +1,10 @@
+import { onPostgres } from '../../../../tests/support/onPostgres.ts';
+import { pollsSuite } from './polls.suite.ts';
+import { secrecySuite } from './secrecy.suite.ts';
+import { votingSuite } from './voting.suite.ts';
+
+await onPostgres((open) => {
+  pollsSuite(open);
+  votingSuite(open);
+  secrecySuite(open);
+});

@@ -1,0 +1,124 @@
+import type { ReactNode } from 'react';
+import type { OpenPoll, PollTally } from '../contract.ts';
+import { Countdown } from './Countdown.tsx';
+import { useStepRows } from './results/Estimate.tsx';
+import { useResultWords } from './results/useResultWords.ts';
+import { WordCloud } from './results/Words.tsx';
+import { manyFrom, rowText, WallBars } from './results/WallBars.tsx';
+import { resultRows } from './resultRows.ts';
+import type { Phase } from './stance.ts';
+import { usePhase } from './usePhase.ts';
+import { usePollsWords } from './usePollsWords.ts';
+
+interface PollOnScreenProps {
+  poll: OpenPoll;
+  /** The server's time, in ms since 1970. */
+  nowMs: () => number;
+  /** What was written; of a poll of texts alone. */
+  texts?: ReactNode;
+}
+
+/*
+ * Sizes of the wall grow with it, by whichever of its sides is the shorter: nobody scrolls a wall. On 1280 × 800 px the
+ * usual one is 28 px, so that the last row, eight metres away, reads it; from so many characters or options on the
+ * next smaller one still fits.
+ */
+const longFrom = 90;
+const small = 'text-[length:clamp(1.125rem,min(2.2vw,3.41vh),3.5rem)] leading-[1.3]';
+
+/** A poll on the wall: what is asked and how one answers, then that it is closed, then what came out. */
+export function PollOnScreen({ poll, nowMs, texts }: PollOnScreenProps) {
+  const { t } = usePollsWords();
+  const phase = usePhase(poll, nowMs);
+  const { prompt, tally, closesAt } = poll;
+  const rows = Math.max(poll.options.length, tally?.estimate?.steps.length ?? 0);
+  const isLong = prompt.length > longFrom || rows >= manyFrom;
+  const size = isLong
+    ? 'text-[length:clamp(1.5rem,min(3.2vw,4.96vh),5rem)]'
+    : 'text-[length:clamp(1.75rem,min(4.4vw,6.82vh),7rem)]';
+  return (
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-[clamp(0.75rem,2.4vh,3rem)]">
+      <div className={`flex flex-wrap items-baseline justify-between gap-x-12 ${small}`}>
+        <p className={`font-strong ${phase === 'open' ? 'text-accent' : 'text-muted'}`}>
+          {phase === 'open' && poll.revoteOf !== null ? t('screen.again') : t(`screen.${headOf(phase)}`)}
+        </p>
+        {phase === 'open' && closesAt !== null && (
+          <Countdown closesAt={closesAt} nowMs={nowMs} isSilent className="font-strong" />
+        )}
+        <p className="text-muted">{t('screen.voted', { count: poll.voters })}</p>
+      </div>
+      <h2
+        dir="auto"
+        className={`leading-[1.12] font-strong text-balance whitespace-pre-line [overflow-wrap:anywhere] ${size}`}
+      >
+        {prompt}
+      </h2>
+      {tally !== null ? (
+        <Result poll={poll} tally={tally} texts={texts} />
+      ) : phase === 'open' ? (
+        <Options poll={poll} />
+      ) : (
+        <p className={`text-muted ${small}`}>
+          {poll.results === 'staff' ? t('screen.hiddenStaff') : t('screen.hidden')}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function headOf(phase: Phase): 'vote' | 'expired' | 'closed' | 'result' {
+  if (phase === 'open') return 'vote';
+  if (phase === 'revealed') return 'result';
+  return phase === 'expired' ? 'expired' : 'closed';
+}
+
+/** What there is to choose from; how one does it, the device shows. */
+function Options({ poll: { kind, prompt, options } }: { poll: OpenPoll }) {
+  const { t } = usePollsWords();
+  const isListed = options.length > 0 && kind !== 'rating' && kind !== 'yes-no';
+  return (
+    <>
+      {isListed && (
+        <ul
+          className={`grid grid-cols-[minmax(0,1fr)] gap-x-[4vw] gap-y-[0.4em] ${rowText(options)} ${options.length >= manyFrom ? 'min-[48rem]:grid-cols-2' : ''}`}
+        >
+          {options.map(({ id, label }) => (
+            <li key={id} className="border-s-[0.25rem] border-hairline ps-[0.6em] [overflow-wrap:anywhere]">
+              <bdi>{label}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+      {prompt.length <= longFrom && <p className={`text-muted ${small}`}>{t('screen.how')}</p>}
+    </>
+  );
+}
+
+interface ResultProps {
+  poll: OpenPoll;
+  tally: PollTally;
+  texts: ReactNode;
+}
+
+function Result({ poll, tally, texts }: ResultProps) {
+  const sentence = useResultWords(poll, tally, { isShort: true });
+  const { kind, voters, range } = poll;
+  if (voters === 0) return null;
+  return (
+    <>
+      {kind === 'text' && <div className={`max-h-[36vh] overflow-hidden ${small}`}>{texts}</div>}
+      {kind === 'words' && <WordCloud words={tally.words} size="wall" />}
+      {kind === 'number' && tally.estimate && <Steps estimate={tally.estimate} unit={range?.unit ?? ''} />}
+      {poll.options.length > 0 && (
+        <WallBars rows={resultRows(poll, tally)} voters={kind === 'ranking' ? 0 : voters} />
+      )}
+      {sentence !== '' && kind !== 'words' && poll.options.length < manyFrom && (
+        <p className={`text-muted ${small}`}>{sentence}</p>
+      )}
+    </>
+  );
+}
+
+function Steps({ estimate, unit }: { estimate: NonNullable<PollTally['estimate']>; unit: string }) {
+  return <WallBars rows={useStepRows(estimate, unit)} voters={0} />;
+}

@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next';
+import { addWords } from '#platform/web/i18n/i18n.ts';
+import { deskWords } from './deskWords.ts';
+
+declare module '#platform/web/i18n/i18n.ts' {
+  interface RoomWords {
+    pollsDesk: typeof deskWords;
+  }
+}
+
+/** The words of the desk, which nobody but staff needs. */
+export function useDeskWords() {
+  const { i18n } = useTranslation();
+  addWords(i18n, 'pollsDesk', deskWords);
+  return useTranslation('pollsDesk');
+}
+
+export type SayAtDesk = ReturnType<typeof useDeskWords>['t'];
