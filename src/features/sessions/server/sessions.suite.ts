@@ -177,7 +177,9 @@ export function sessionsSuite(open: OpenDatabase): void {
       const first = await school.schedule({ title: 'First', ...lessons, meeting, summary: 'What is new.' });
       const { cohortId } = school.academy;
       const list = async (name: string) =>
-        (await rooms.look(school.person(name), 'session:timetable', { cohortId })) as { sessions: LiveSession[] };
+        (await rooms.look(school.person(name), 'session:timetable', { cohortId })) as {
+          sessions: LiveSession[];
+        };
       const { sessions } = await list('amara');
       expect(sessions.map(({ title }) => title)).toEqual(['First', 'Second']);
       expect(sessions[0]).toEqual(first.session);
