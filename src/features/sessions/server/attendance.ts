@@ -38,9 +38,9 @@ export async function attend(
   const attendee = { sessionId, personId: actor.userId };
   const extended = await store.extend(tx, attendee);
   if (extended) return { until: extended.toISOString() };
-  const until = await store.begin(tx, attendee);
-  tellAttended(tell, attendee);
-  return { until: until.toISOString() };
+  const { untilAt, isNew } = await store.begin(tx, attendee);
+  if (isNew) tellAttended(tell, attendee);
+  return { until: untilAt.toISOString() };
 }
 
 export async function leave(

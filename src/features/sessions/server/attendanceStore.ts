@@ -19,22 +19,25 @@ export async function extend(tx: Tx, { sessionId, personId }: Attendee): Promise
   return rows[0]?.untilAt;
 }
 
-/** Begins a stay. Where another window did so at this very moment, it is that one's. */
-export async function begin(tx: Tx, { sessionId, personId }: Attendee): Promise<Date> {
+/** Begins a stay. Where another window did so at this very moment, it is that one's, and not new. */
+export async function begin(
+  tx: Tx,
+  { sessionId, personId }: Attendee,
+): Promise<{ untilAt: Date; isNew: boolean }> {
   // What ran out and was not looked at since ends where it was last heard of.
   await sql`
     update attendance_span set is_open = false
     where session_id = ${sessionId} and person_id = ${personId} and is_open
       and until_at <= clock_timestamp()`.execute(tx);
-  const { rows } = await sql<{ untilAt: Date }>`
+  const { rows } = await sql<{ untilAt: Date; isNew: boolean }>`
     insert into attendance_span (id, session_id, person_id, began_at, seen_at, until_at)
     select ${newId()}, ${sessionId}, ${personId}, now, now, now + ${lease}
     from (select clock_timestamp() as now) clock
     on conflict (session_id, person_id) where is_open do update set
       seen_at = greatest(attendance_span.seen_at, excluded.seen_at),
       until_at = greatest(attendance_span.until_at, excluded.until_at)
-    returning until_at as "untilAt"`.execute(tx);
-  return rows[0]!.untilAt;
+    returning until_at as "untilAt", xmax = 0 as "isNew"`.execute(tx);
+  return rows[0]!;
 }
 
 /** @returns false for whoever was not in */
