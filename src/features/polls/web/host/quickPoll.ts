@@ -8,12 +8,14 @@ export interface QuickPoll {
   labels: string[];
 }
 
+// All of these read a line in which a space is one space.
 /** Between two options, whatever the language. */
-const marks = /\s*[/|]\s*/u;
+const marks = / ?[/|] ?/u;
 /** As people list things, behind what is asked. */
-const commas = /\s*[,،、;]\s*(?:or\s+)?|\s+or\s+/iu;
-const oneToFive = /\s*\b1\s*(?:-|–|\.\.|to)\s*5\s*[.?]?$/iu;
-const leftOpen = /\s*(?:…|\.\.\.)$/u;
+const commas = / ?[,،、;] ?(?:or )?| or /iu;
+const oneToFive = / ?\b1 ?(?:-|–|\.\.|to) ?5 ?[.?]?$/iu;
+const leftOpen = / ?(?:…|\.\.\.)$/u;
+const endOfSentence = '?？؟.!';
 
 /**
  * "Pizza or salad?" asks to choose one; "Which first? Examples, critique, roles" too. A question without options is
@@ -47,9 +49,15 @@ function parted(text: string): { prompt: string; labels: string[] } {
 }
 
 function listed(text: string, between: RegExp): string[] {
-  const bare = text.trim().replace(/[?？؟.!]+$/u, '');
+  const bare = withoutEnd(text.trim());
   const parts = bare.split(marks.test(bare) ? marks : between).map((part) => capitalised(part.trim()));
   return [...new Set(parts.filter((part) => part !== ''))];
+}
+
+function withoutEnd(text: string): string {
+  let length = text.length;
+  while (length > 0 && endOfSentence.includes(text.charAt(length - 1))) length -= 1;
+  return text.slice(0, length);
 }
 
 function capitalised(label: string): string {
