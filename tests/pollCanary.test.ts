@@ -75,7 +75,9 @@ async function everything(
   const { cohortId } = stoa.north;
   for (const poll of polls) {
     const own: Record<string, string> = { cohortId, sessionId, pollId: poll.id, userId: person.userId };
-    for (const [, { http, input }] of stoa.house.node.catalogue.views) {
+    for (const [name, { http, input }] of stoa.house.node.catalogue.views) {
+      // Everybody of the cohort, whether they vote or not.
+      if (name === 'chat:people') continue;
       const address = http.replaceAll(/:([A-Za-z]+)/g, (_all, name: string) => own[name] ?? newId());
       const asked = Object.keys(input.shape).filter((name) => !http.includes(`:${name}`) && own[name]);
       const query = new URLSearchParams(asked.map((name) => [name, own[name]!]));

@@ -390,12 +390,20 @@ export function dataRightsSuite(open: OpenDatabase): void {
     test('DR16 what was being done at the same moment leaves nothing either', async () => {
       const life = await aWholeLife(rooms);
       const { mina, name, surname, email, quiz } = life;
-      const { seal } = await preview(life.operator, mina.userId);
       const { cohortId, lesson } = quiz.academy;
+      const erase = async (): Promise<string> => {
+        for (;;) {
+          const { seal } = await preview(life.operator, mina.userId);
+          const given = { userId: mina.userId, seal };
+          const outcome = await outcomeOf(rooms.perform(life.operator, 'rights:erase-person', given));
+          // Whatever she did between the look and the deed is to be looked at, too.
+          if (outcome !== 'conflict') return outcome;
+        }
+      };
       const unlocked = { channelId: cohortId, personId: mina.userId, minutes: 0 };
       await rooms.perform(quiz.person('ines'), 'chat:lock-person', unlocked);
       const meanwhile = [
-        rooms.perform(life.operator, 'rights:erase-person', { userId: mina.userId, seal }),
+        erase(),
         ...[1, 2, 3].map(() =>
           rooms.perform(mina, 'chat:send', { channelId: cohortId, text: `I am ${name}, ${surname}` }),
         ),
@@ -416,7 +424,7 @@ export function dataRightsSuite(open: OpenDatabase): void {
         }),
       ];
       const results = await Promise.allSettled(meanwhile);
-      expect(results[0]!.status).toBe('fulfilled');
+      expect(results[0]).toMatchObject({ status: 'fulfilled', value: 'done' });
       for (const result of results)
         if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(Refusal);
       await finish();
