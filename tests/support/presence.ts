@@ -149,11 +149,11 @@ export class PresenceClass {
     await sql`update presence_node set until_at = clock_timestamp()`.execute(this.rooms.db.query);
   }
 
-  /** The same of all but the node that was heard of last. */
+  /** The same of all but the node whose lease is the longest: two may have been heard of in one millisecond. */
   async letOtherLeasesEnd(): Promise<void> {
     await sql`
       update presence_node set until_at = clock_timestamp()
-      where heard_at < (select max(heard_at) from presence_node)`.execute(this.rooms.db.query);
+      where until_at < (select max(until_at) from presence_node)`.execute(this.rooms.db.query);
   }
 
   /** Where every row of the room is on the disk: another list means that something was written. */
