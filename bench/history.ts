@@ -22,6 +22,8 @@ export interface ReaderHistory {
   /** What the reader follows, which is all that it may hear. */
   topics: readonly string[];
   notes: readonly Note[];
+  /** How far it was to come before it stopped, by topic; absent: to the end of the log. */
+  until?: ReadonlyMap<string, number>;
 }
 
 export interface CommandHistory {
@@ -126,7 +128,7 @@ interface Standing {
   seq: number;
 }
 
-function faultsOfReader({ log }: History, { name, topics, notes }: ReaderHistory): Fault[] {
+function faultsOfReader({ log }: History, { name, topics, notes, until }: ReaderHistory): Fault[] {
   const faults: Fault[] = [];
   const fault = (rule: Fault['rule'], words: string): void =>
     void faults.push({ rule, words: `${name}: ${words}` });
@@ -159,7 +161,7 @@ function faultsOfReader({ log }: History, { name, topics, notes }: ReaderHistory
   for (const topic of topics) {
     const end = log.get(topic) ?? { epoch: undefined, events: [] };
     const own = standing.get(topic);
-    const last = end.events.at(-1)?.seq ?? 0;
+    const last = until?.get(topic) ?? end.events.at(-1)?.seq ?? 0;
     if (!own) fault('stopped short', `never stood anywhere on ${topic}`);
     else if (end.epoch !== undefined && own.epoch !== end.epoch)
       fault('epoch', `${topic} ends in ${end.epoch}, the reader is in ${own.epoch}`);

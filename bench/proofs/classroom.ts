@@ -45,6 +45,8 @@ export class Classroom {
   readonly #random: () => number;
   readonly #client: Client;
   #lessonIds: string[] = [];
+  /** Where each topic stood when everybody had to be there. */
+  #due: ReadonlyMap<string, number> = new Map();
   /** Acknowledged so far. */
   acknowledged = 0;
   /** Sent again because no answer came. */
@@ -115,6 +117,7 @@ export class Classroom {
   async caughtUp(withinMs = 30_000): Promise<number> {
     const startMs = performance.now();
     const heads = await this.#heads();
+    this.#due = heads;
     await Promise.all(this.followers.map((follower) => follower.untilAt(heads, withinMs)));
     return performance.now() - startMs;
   }
@@ -133,7 +136,8 @@ export class Classroom {
     await this.close();
     return {
       commands: this.commands,
-      readers: this.followers.map(({ history }) => history),
+      // Who comes and goes is told for as long as the server lives, also to nobody.
+      readers: this.followers.map(({ history }) => ({ ...history, until: this.#due })),
       figures: new Map(data.students.map((student) => [student.id, student])),
     };
   }
