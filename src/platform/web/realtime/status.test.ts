@@ -92,6 +92,9 @@ describe('the connection chip', () => {
     chip.hear({ kind: 'topics', topics: [], continued: true });
     chip.events(14);
     expect(chip.shown).toEqual({ state: 'back', caughtUp: 14, reloaded: false });
+    const signal = { topic: 'channel/one', type: 'x:typing', at: '2026-01-05T09:00:00.000Z', data: {} };
+    chip.hear({ kind: 'event', envelope: signal });
+    expect(chip.shown).toMatchObject({ caughtUp: 14 });
     chip.clock.advance(2_001);
     chip.events(1);
     expect(chip.shown).toEqual({ state: 'back', caughtUp: 14, reloaded: false });

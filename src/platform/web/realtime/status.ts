@@ -97,7 +97,9 @@ export class StatusStore {
         break;
       case 'event':
         this.#lastLifeMs = nowMs;
-        if (this.#back && nowMs - this.#back.sinceMs <= catchingUpMs) this.#back.caughtUp += 1;
+        // What has no number is of this moment: nobody can have missed it.
+        if (news.envelope.seq !== undefined && this.#back && nowMs - this.#back.sinceMs <= catchingUpMs)
+          this.#back.caughtUp += 1;
         break;
       case 'resync':
         if (this.#back && news.topics.some(({ reason }) => reason !== 'start')) this.#back.reloaded = true;
