@@ -113,6 +113,11 @@ describe('LE25 a file is what its bytes say', () => {
       svg('<animate attributeName="href" values="javascript:alert(1)"/>'),
     ],
     ['a drawing with entities', 'a.svg', Buffer.from('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>')],
+    [
+      'a drawing that declares attributes',
+      'a.svg',
+      Buffer.from('<!DOCTYPE svg SYSTEM "a<b" [<!ATTLIST svg onload CDATA "alert(1)">]><svg/>'),
+    ],
     ['a page called a drawing', 'a.svg', Buffer.from('<html><svg></svg><script>alert(1)</script></html>')],
   ])('%s is refused', async (_what, name, bytes) => {
     expect(await checked(name, bytes)).toBe('unsupported_type');

@@ -12,7 +12,8 @@ export function svgFault(text: string): string | undefined {
   const start = text.replace(/^\uFEFF/, '').trimStart();
   if (!/^(?:<\?xml|<!--|<!DOCTYPE|<svg)/i.test(start) || !/<svg[\s>]/i.test(text))
     return 'this is no drawing.';
-  if (/<!ENTITY/i.test(text) || /<!DOCTYPE[^<>[]*\[/i.test(text)) return 'it declares entities.';
+  // Attributes that a declaration gives by default would act as well, wherever it stands.
+  if (/<!(?:ENTITY|ATTLIST)/i.test(text) || /<!DOCTYPE[^<>[]*\[/i.test(text)) return 'it declares entities.';
   if (active.test(text)) return 'it holds script, or parts that are no drawing.';
   for (const { name, value } of readAttributes(text)) {
     if (name.startsWith('on')) return `it holds script, in ${name.slice(0, 30)}.`;
