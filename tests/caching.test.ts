@@ -61,6 +61,10 @@ describe('CACHE2 what a browser has of a lesson', () => {
     expect([again.status, again.body]).toEqual([304, '']);
     expect(again.headers.get('stoa-cursor')).not.toBe(cursor);
     expect(again.headers.get('etag')).toBe(tag);
+    // What the kept answer says of itself is not said again.
+    expect([...again.headers.keys()].toSorted()).toEqual(
+      ['cache-control', 'connection', 'date', 'etag', 'keep-alive', 'stoa-cursor', 'vary'].toSorted(),
+    );
   });
 
   test('is nobody else’s, and nothing to whoever may not look', async () => {

@@ -7,6 +7,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import type { Catalogue } from '#platform/server/catalogue.ts';
 import { mountDocuments } from '#platform/server/documents/pages.ts';
 import { sessionCookie } from '#platform/server/doors/http/httpDoor.ts';
+import { sendUnchanged } from '#platform/server/doors/http/unchanged.ts';
 import { addressOf, isFromThisMachine, tokenOf, type Outside } from '#platform/server/doors/request.ts';
 import { mountCaughtMail } from '#platform/server/mail/caughtPages.ts';
 import type { Metrics } from '#platform/server/metrics.ts';
@@ -124,9 +125,12 @@ async function sendApplication(
   if (!existsSync(file)) throw new Refusal('unavailable', 'The pages are not built yet: npm run build.');
   const page = await readFile(file);
   response.setHeader('cache-control', 'no-cache');
-  response.setHeader('etag', `"${createHash('sha256').update(page).digest('base64url')}"`);
+  // How the page is to behave is part of it: where it is not sent again, neither is that.
+  const behaviour = String(response.getHeader('content-security-policy'));
+  const tag = createHash('sha256').update(page).update(behaviour).digest('base64url');
+  response.setHeader('etag', `"${tag}"`);
   if (request.fresh) {
-    response.status(304).end();
+    sendUnchanged(response);
     return;
   }
   response.setHeader('content-type', 'text/html; charset=utf-8');

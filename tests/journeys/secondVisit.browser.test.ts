@@ -61,6 +61,11 @@ test('CACHE2 a lesson that was read before costs at most 5 KB to open again', as
   await page.goto(lesson);
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
   await page.locator('.reading').first().waitFor();
+  // All of it: with its stream open and its questions asked for.
+  await page.getByText('Up to date').first().waitFor({ state: 'attached' });
+  await expect
+    .poll(() => [...traffic.received.keys()].some((path) => path.endsWith('/questions')))
+    .toBe(true);
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
   const total = [...traffic.received.values()].reduce((sum, bytes) => sum + bytes, 0);
   const most = [...traffic.received].toSorted(([, a], [, b]) => b - a);

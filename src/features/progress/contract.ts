@@ -76,11 +76,16 @@ const lessonWay = {
   completes: completionRule,
   completedAt: moment.nullable(),
   completedBy: completedBy.nullable(),
-  /** Time spent in it. */
-  seconds: z.number().int(),
+  /** Time spent in it, rounded: a short second look changes nothing that was fetched before. */
+  minutesSpent: z.number().int(),
   /** When it is planned to be done; null: whenever. */
   dueAt: moment.nullable(),
 };
+
+/** Time in a lesson as outlines tell it: to the nearest minute. */
+export function minutesOf(seconds: number): number {
+  return Math.round(seconds / 60);
+}
 
 const moduleWay = { key: z.string(), title: z.string(), summary: z.string(), progress: figure };
 

@@ -81,7 +81,7 @@ function modulesWith(completed: number): CohortOutline['modules'] {
         completes: { by: 'button' as const },
         completedAt: place <= completed ? completedAt(place) : null,
         completedBy: place <= completed ? ('button' as const) : null,
-        seconds: place <= completed ? minutes * 53 : 0,
+        minutesSpent: place <= completed ? minutes : 0,
         dueAt: null,
         gate: { state: 'open' as const },
       };

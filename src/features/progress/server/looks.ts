@@ -7,9 +7,10 @@ import { lessonPlans, type LessonPlan } from '#features/cohorts/server/plan.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { ViewContext } from '#platform/server/feature.ts';
 import {
-  figureOf,
   type CohortOutline,
   type CohortProgress,
+  figureOf,
+  minutesOf,
   type OutlineGate,
   type StudentProgress,
 } from '../contract.ts';
@@ -112,7 +113,7 @@ async function wayThrough(
     ...{ id, key, title, kind, minutes, completes },
     completedAt: completions[id]?.at ?? null,
     completedBy: completions[id]?.by ?? null,
-    seconds: seconds.get(id) ?? 0,
+    minutesSpent: minutesOf(seconds.get(id) ?? 0),
     dueAt: dueAt(plans, id),
   });
   return {

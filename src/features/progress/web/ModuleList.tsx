@@ -140,12 +140,12 @@ function Standing({ lesson, zone, titles }: Pick<LessonRowProps, 'lesson' | 'zon
   const formats = useFormats();
   const now = useNow();
   const dueWords = useDueWords();
-  const { completedAt, completedBy, completes, gate, seconds } = lesson;
+  const { completedAt, completedBy, completes, gate, minutesSpent } = lesson;
   if (completedAt !== null) {
     return (
       <>
         <span>{own(`lesson.by.${completedBy ?? 'button'}`, { when: formats.when(completedAt, now) })}</span>
-        <Spent seconds={seconds} />
+        <Spent minutes={minutesSpent} />
       </>
     );
   }
@@ -162,7 +162,7 @@ function Standing({ lesson, zone, titles }: Pick<LessonRowProps, 'lesson' | 'zon
       {completes.by === 'dwell' && <span>{own('lesson.rule.dwell', { count: completes.minutes })}</span>}
       {completes.by === 'video' && <span>{own('lesson.rule.video', { percent: completes.percent })}</span>}
       {completes.by === 'quiz' && <span>{own('lesson.rule.quiz')}</span>}
-      <Spent seconds={seconds} />
+      <Spent minutes={minutesSpent} />
     </>
   );
 }
@@ -180,9 +180,8 @@ function Due({ lesson: { dueAt, completedAt }, zone }: Pick<LessonRowProps, 'les
   );
 }
 
-function Spent({ seconds }: { seconds: number }) {
+function Spent({ minutes: count }: { minutes: number }) {
   const { t } = useProgressWords();
-  const count = Math.round(seconds / 60);
   if (count === 0) return null;
   if (count < 60) return <span>{t('lesson.spent', { count })}</span>;
   return <span>{t('lesson.spentHours', { hours: Math.floor(count / 60), minutes: count % 60 })}</span>;

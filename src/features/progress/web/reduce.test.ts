@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EnrolmentLine } from '#features/cohorts/contract.ts';
 import {
-  figureOf,
   type CohortOutline,
   type CohortProgress,
+  figureOf,
   type LessonStay,
+  minutesOf,
   type ProgressUpdated,
   type StudentProgress,
 } from '../contract.ts';
@@ -111,7 +112,7 @@ class Classroom {
         completes: { by: 'button' as const },
         completedAt: this.#at(studentId, lesson),
         completedBy: this.#at(studentId, lesson) === null ? null : ('button' as const),
-        seconds: this.#seconds.get(`${studentId}/${lesson}`) ?? 0,
+        minutesSpent: minutesOf(this.#seconds.get(`${studentId}/${lesson}`) ?? 0),
         dueAt: null,
       })),
       progress: this.#figure(studentId, own),

@@ -2,11 +2,12 @@ import { belongs, type EnrolmentLine } from '#features/cohorts/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { liveRoom, type About } from '#platform/web/query/liveRoom.ts';
 import {
-  figureOf,
-  progress,
   type CohortOutline,
   type CohortProgress,
+  figureOf,
   type LessonStay,
+  minutesOf,
+  progress,
   type ProgressUpdated,
   type StudentProgress,
 } from '../contract.ts';
@@ -17,7 +18,7 @@ interface Lesson {
   id: string;
   completedAt: string | null;
   completedBy: StudentProgress['modules'][number]['lessons'][number]['completedBy'];
-  seconds: number;
+  minutesSpent: number;
 }
 
 interface Way<L extends Lesson> {
@@ -116,8 +117,9 @@ function withTime<L extends Lesson, Data extends Way<L>>(
   data: Data,
   { lessonId, seconds }: LessonStay,
 ): Data | 'refetch' {
+  const minutesSpent = minutesOf(seconds);
   return withLesson(data, lessonId, (lesson) =>
-    lesson.seconds === seconds ? lesson : { ...lesson, seconds },
+    lesson.minutesSpent === minutesSpent ? lesson : { ...lesson, minutesSpent },
   );
 }
 

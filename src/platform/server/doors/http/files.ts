@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { Bytes, ByteReader } from '../../feature.ts';
+import { sendUnchanged } from './unchanged.ts';
 
 /** A drawing, or a page, that is opened by itself runs nothing and reaches nothing. */
 const inert = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
@@ -30,8 +31,7 @@ export async function sendBytes(request: Request, response: Response, file: Byte
   if (tag !== undefined) {
     response.setHeader('etag', `"${tag}"`);
     if (tagsIn(request.headers['if-none-match']).includes(tag)) {
-      response.removeHeader('content-type');
-      response.status(304).end();
+      sendUnchanged(response);
       return;
     }
   }

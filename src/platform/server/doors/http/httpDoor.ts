@@ -13,6 +13,7 @@ import type { Look } from '../../views.ts';
 import { isDefect, refusalOf, writeProblem } from '../problems.ts';
 import { bodySteps, bytesOf, refuseRest } from './bodies.ts';
 import { sendBytes, tagsIn } from './files.ts';
+import { sendUnchanged } from './unchanged.ts';
 import {
   addressOf,
   plainCookieName,
@@ -149,7 +150,7 @@ async function answerView(
       // Said beside the answer, too: one that a browser kept may be old, where its listening starts is not.
       response.setHeader('stoa-cursor', cursor);
     }
-    if (data === undefined) response.status(304).end();
+    if (data === undefined) sendUnchanged(response);
     else if (tag === undefined) response.json({ data, cursor });
     else await sendSmall(request, response, JSON.stringify({ data, cursor }));
   } catch (cause) {
