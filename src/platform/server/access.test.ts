@@ -7,6 +7,8 @@ import type { Person } from './feature.ts';
 const db = {} as Queryable;
 const person: Person = { kind: 'person', userId: 'u', sessionId: 's', platformAdmin: false };
 
+let sessionsAsked = 0;
+
 /** What the foundations are asked about after the climb; undefined when they are not asked at all. */
 async function askedAbout(scope: Scope): Promise<Scope | undefined> {
   let asked: Scope | undefined;
@@ -17,8 +19,13 @@ async function askedAbout(scope: Scope): Promise<Scope | undefined> {
     },
   };
   const leads = {
-    sessionId: async (_db: Queryable, id: string) => (id.startsWith('live') ? { cohortId: 'c' } : undefined),
+    sessionId: async (_db: Queryable, id: string) => {
+      sessionsAsked += 1;
+      return id.startsWith('live') ? { cohortId: 'c' } : undefined;
+    },
     questionId: async (_db: Queryable, id: string) => (id === 'asked' ? { sessionId: 'live' } : undefined),
+    // Its row knows both.
+    pollId: async () => ({ sessionId: 'live', cohortId: 'c' }),
   };
   const held = await climbing(access, leads).relationsOf(db, person, scope, 'act');
   expect([...held]).toEqual(asked ? ['student'] : []);
@@ -44,4 +51,13 @@ test('nobody stands to two things that do not belong together', async () => {
   // Of the same cohort, and yet not of this session.
   expect(await askedAbout({ questionId: 'asked', sessionId: 'live too' })).toBeUndefined();
   expect(await askedAbout({ questionId: 'asked', sessionId: 'live', cohortId: 'c' })).toBeDefined();
+});
+
+test('a thing that names all it belongs to is the only one asked', async () => {
+  sessionsAsked = 0;
+  expect(await askedAbout({ pollId: 'open' })).toMatchObject({ cohortId: 'c' });
+  expect(sessionsAsked).toBe(0);
+  expect(await askedAbout({ pollId: 'open', sessionId: 'live' })).toMatchObject({ cohortId: 'c' });
+  expect(await askedAbout({ pollId: 'open', sessionId: 'live too' })).toBeUndefined();
+  expect(await askedAbout({ pollId: 'open', cohortId: 'other' })).toBeUndefined();
 });

@@ -44,9 +44,12 @@ async function climbed(db: Queryable, scope: Scope, leads: Leads): Promise<Scope
     names.delete(name);
     const upper = await leads[name]!(db, asked[name]!);
     if (!upper) return undefined;
-    for (const [one, upperId] of Object.entries(upper) as [keyof Scope, string][]) {
+    const steps = Object.entries(upper) as [keyof Scope, string][];
+    for (const [one, upperId] of steps) {
       asked[one] ??= upperId;
       if (asked[one] !== upperId) return undefined;
+      // What it leads past is not asked where it leads.
+      if (steps.length > 1) names.delete(one);
     }
   }
 }

@@ -104,11 +104,14 @@ export function performer(parts: {
       cookie: call.cookie ?? noCookie,
     };
     const result = await handlers.get(call.name)!(context as CommandContext<never>, input, prepared);
-    const answer: Answer = { data: undefined, isKept: false };
-    write.last(async () => {
-      answer.data = result instanceof Told ? result.data : result;
-      if (claim) await keepAnswer(tx, claim, answer.data);
-    });
+    const answer: Answer = {
+      // What is told is known once it is numbered.
+      get data() {
+        return result instanceof Told ? result.data : result;
+      },
+      isKept: false,
+    };
+    if (claim) toKeep(write).push({ ...claim, answer });
     return answer;
   }
 
@@ -185,10 +188,28 @@ async function keptCommand(
   return rows[0]!;
 }
 
-async function keepAnswer(tx: Tx, { actorId, commandId }: Claim, answer: unknown): Promise<void> {
+interface ToKeep extends Claim {
+  answer: Answer;
+}
+
+const keeping = new WeakMap<Write, ToKeep[]>();
+
+/** Answers that one commit keeps: of a class that acts at once, one statement keeps them all. */
+function toKeep(write: Write): ToKeep[] {
+  const known = keeping.get(write);
+  if (known) return known;
+  const answers: ToKeep[] = [];
+  keeping.set(write, answers);
+  write.last(() => keepAnswers(write.tx, answers));
+  return answers;
+}
+
+async function keepAnswers(tx: Tx, answers: readonly ToKeep[]): Promise<void> {
+  const rows = answers.map(({ actorId, commandId, answer }) => ({ actorId, commandId, answer: answer.data }));
   await sql`
-    update command_answer set answer = ${JSON.stringify(answer)}::json
-    where actor_id = ${actorId} and command_id = ${commandId}`.execute(tx);
+    update command_answer kept set answer = one.answer
+    from json_to_recordset(${JSON.stringify(rows)}::json) as one ("actorId" uuid, "commandId" uuid, answer json)
+    where kept.actor_id = one."actorId" and kept.command_id = one."commandId"`.execute(tx);
 }
 
 function hashOf(name: string, input: unknown, body: string): string {

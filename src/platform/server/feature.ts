@@ -135,7 +135,10 @@ export interface Chore {
   run(): Promise<void>;
 }
 
-/** What things of a room belong to, one step up: a question to its session, a session to its cohort. */
+/**
+ * What things of a room belong to: a session to its cohort, a question to its session. One that names more than the
+ * next step names all the steps: nothing on the way is asked any more.
+ */
 export type Leads = {
   readonly [Name in keyof Scope]?: (db: Queryable, id: string) => Promise<Scope | undefined>;
 };

@@ -5,10 +5,17 @@ import { pollLimits } from '../contract.ts';
 import { hashOf } from './tally.ts';
 import type { PollContent } from './written.ts';
 
+interface Place {
+  sessionId: string;
+  cohortId: string;
+}
+
 /** To what a poll belongs, which never changes. */
-export async function placeOf(db: Queryable, pollId: string): Promise<{ sessionId: string } | undefined> {
-  const { rows } = await sql<{ sessionId: string }>`
-    select session_id as "sessionId" from poll where id = ${pollId}`.execute(db);
+export async function placeOf(db: Queryable, pollId: string): Promise<Place | undefined> {
+  const { rows } = await sql<Place>`
+    select session.id as "sessionId", session.cohort_id as "cohortId"
+    from poll join live_session session on session.id = poll.session_id
+    where poll.id = ${pollId}`.execute(db);
   return rows[0];
 }
 

@@ -2,10 +2,17 @@ import { sql } from 'kysely';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
 import { questionLimits, type Anonymity, type QuestionState } from '../contract.ts';
 
+interface Place {
+  sessionId: string;
+  cohortId: string;
+}
+
 /** To what a question belongs, which never changes. */
-export async function placeOf(db: Queryable, questionId: string): Promise<{ sessionId: string } | undefined> {
-  const { rows } = await sql<{ sessionId: string }>`
-    select session_id as "sessionId" from question where id = ${questionId}`.execute(db);
+export async function placeOf(db: Queryable, questionId: string): Promise<Place | undefined> {
+  const { rows } = await sql<Place>`
+    select session.id as "sessionId", session.cohort_id as "cohortId"
+    from question join live_session session on session.id = question.session_id
+    where question.id = ${questionId}`.execute(db);
   return rows[0];
 }
 
