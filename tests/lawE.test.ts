@@ -16,6 +16,7 @@ import * as accounts from '#features/identity/server/accounts.ts';
 import { argon2Passwords, passwordDefaults } from '#features/identity/server/passwords.ts';
 import { identityLive } from '#features/identity/web/reduce.ts';
 import { lessonsLive } from '#features/lessons/web/reduce.ts';
+import { momentLive } from '#features/moment/web/reduce.ts';
 import { pollsLive } from '#features/polls/web/reduce.ts';
 import { progressLive } from '#features/progress/web/reduce.ts';
 import { presenceLive } from '#features/presence/web/reduce.ts';
@@ -34,6 +35,7 @@ import { cohortsCases, cohortsInputs } from './support/lawECohorts.ts';
 import { identityCases, identityInputs } from './support/lawEIdentity.ts';
 import { lessonsCases, lessonsInputs } from './support/lawELessons.ts';
 import { presenceActs, presenceCases, presenceInputs } from './support/lawEPresence.ts';
+import { momentActs, momentBegins, momentCases, momentInputs } from './support/lawEMoment.ts';
 import { pollsActs, pollsBegin, pollsCases, pollsInputs } from './support/lawEPolls.ts';
 import { chatActs, chatBegin, chatCases, chatInputs } from './support/lawEChat.ts';
 import { qnaActs, qnaBegin, qnaCases, qnaInputs } from './support/lawEQna.ts';
@@ -73,6 +75,7 @@ const inputs: Record<string, (academy: Academy) => Record<string, unknown>> = {
   ...presenceInputs,
   ...pollsInputs,
   ...chatInputs,
+  ...momentInputs,
   ...progressInputs,
 };
 
@@ -111,6 +114,7 @@ async function watch(person: Person, contract: Contract, name: string, input: ob
       presenceLive,
       pollsLive,
       chatLive,
+      momentLive,
       certificatesLive,
       dataRightsLive,
     ],
@@ -211,6 +215,7 @@ async function aClass(): Promise<Class> {
   await qnaBegin(rooms, academy);
   await pollsBegin(rooms, academy);
   await chatBegin(rooms, academy);
+  await momentBegins(rooms, academy);
   const { cohortId, lesson, person } = academy;
   await academy.stranger('tom');
   for (const name of ['amara', 'gone']) {
@@ -287,6 +292,7 @@ const cases: readonly Case[] = [
   ),
   ...pollsCases(() => rooms),
   ...chatCases(() => rooms),
+  ...momentCases(() => rooms),
   ...progressCases(
     () => rooms,
     () => ops,
@@ -478,6 +484,7 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...presenceActs(() => rooms),
     ...pollsActs(() => rooms),
     ...chatActs(() => rooms),
+    ...momentActs(() => rooms),
   ];
   const looks = [
     ...['cohorts:me', 'progress:outline', 'progress:student'].map((view) => ['amara', view] as const),
@@ -495,6 +502,8 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...['presence:cohort', 'presence:people'].map((view) => ['ines', view] as const),
     ...['poll:list', 'poll:texts'].map((view) => ['amara', view] as const),
     ...['poll:desk', 'poll:desk-texts', 'poll:ballots', 'poll:bank'].map((view) => ['ines', view] as const),
+    ['amara', 'moment:now'] as const,
+    ['ines', 'moment:desk'] as const,
     ...['chat:channels', 'chat:room', 'chat:thread'].map((view) => ['amara', view] as const),
     ...['chat:room', 'chat:desk'].map((view) => ['ines', view] as const),
   ];

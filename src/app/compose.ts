@@ -16,6 +16,9 @@ import { identityFeature, type Identity } from '#features/identity/server/featur
 import { signInLimits } from '#features/identity/server/signInLimits.ts';
 import { lessonsFeature } from '#features/lessons/server/feature.ts';
 import { commonEmbedHosts } from '#features/lessons/server/importer/embeds.ts';
+import { momentFeature } from '#features/moment/server/feature.ts';
+import { clearSession } from '#features/moment/server/over.ts';
+import * as moment from '#features/moment/server/renaming.ts';
 import { presenceFeature } from '#features/presence/server/feature.ts';
 import { forgetPresent } from '#features/presence/server/forgetting.ts';
 import { closeSession } from '#features/polls/server/closing.ts';
@@ -98,6 +101,7 @@ export function roomsOf({
     await qna.tellRenamed(telling, userId);
     await polls.tellRenamed(telling, userId);
     await chat.tellRenamed(telling, userId);
+    await moment.tellRenamed(telling, userId);
   };
   const gate = gateOf({ completed: completedLessons });
   const identity = identityFeature({
@@ -113,7 +117,14 @@ export function roomsOf({
   const features = [
     identity.feature,
     cohorts.feature,
-    sessionsFeature({ log, origin, over: closeSession }),
+    sessionsFeature({
+      log,
+      origin,
+      over: async (write, session) => {
+        await closeSession(write, session);
+        await clearSession(write, session);
+      },
+    }),
     lessonsFeature({ db, gate, courseParts, embedHosts }),
     progressFeature({ gate, quizzesIn }),
     quizzesFeature({ db, log, gate }),
@@ -121,6 +132,7 @@ export function roomsOf({
     presence.feature,
     pollsFeature({ db, log }),
     chatFeature(),
+    momentFeature({ log }),
     certificatesFeature(deeds),
   ];
   const dataRights = dataRightsFeature({
@@ -137,6 +149,7 @@ export function roomsOf({
       forgetPresent,
       polls.tellForgotten,
       chat.forgetWriter,
+      moment.forgetPerson,
     ],
     namesOf: [namesOf],
     certificatesOf: validOf,

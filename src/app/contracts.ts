@@ -4,6 +4,7 @@ import { cohorts } from '#features/cohorts/contract.ts';
 import { dataRights } from '#features/dataRights/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { lessons } from '#features/lessons/contract.ts';
+import { moment } from '#features/moment/contract.ts';
 import { presence } from '#features/presence/contract.ts';
 import { polls } from '#features/polls/contract.ts';
 import { progress } from '#features/progress/contract.ts';
@@ -23,6 +24,7 @@ export const contracts = [
   presence,
   polls,
   chat,
+  moment,
   certificates,
   dataRights,
 ];

@@ -9,6 +9,7 @@ import { dataRightsMigrations } from '#features/dataRights/server/migrations.ts'
 import { identityMigrations } from '#features/identity/server/migrations.ts';
 import { argon2Passwords, type Passwords } from '#features/identity/server/passwords.ts';
 import { lessonsMigrations } from '#features/lessons/server/migrations.ts';
+import { momentMigrations } from '#features/moment/server/migrations.ts';
 import { presenceMigrations } from '#features/presence/server/migrations.ts';
 import { presenceReactions } from '#features/presence/server/reactions.ts';
 import { pollsMigrations } from '#features/polls/server/migrations.ts';
@@ -53,6 +54,7 @@ export const migrations: readonly Migration[] = [
   ...presenceMigrations,
   ...pollsMigrations,
   ...chatMigrations,
+  ...momentMigrations,
   ...certificatesMigrations,
   ...dataRightsMigrations,
   ...demoMigrations,

@@ -1,6 +1,7 @@
 import { certificatesLive } from '#features/certificates/web/reduce.ts';
 import { chatLive } from '#features/chat/web/reduce.ts';
 import { dataRightsLive } from '#features/dataRights/web/reduce.ts';
+import { momentLive } from '#features/moment/web/reduce.ts';
 import { presenceLive } from '#features/presence/web/reduce.ts';
 import { pollsLive } from '#features/polls/web/reduce.ts';
 import { qnaLive } from '#features/qna/web/reduce.ts';
@@ -18,4 +19,5 @@ export const laterRooms: readonly LiveRoom[] = [
   presenceLive,
   pollsLive,
   chatLive,
+  momentLive,
 ];

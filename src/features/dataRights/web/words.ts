@@ -87,6 +87,7 @@ const rightsWords = {
     log: 'Entries of the log, emptied',
     mails: 'Mails',
     messages: 'Messages in channels, reactions and reports',
+    moment: 'What the person said of live sessions, and said there to everybody',
     notes: 'Notes in lessons',
     places: 'Places in cohorts',
     presence: 'When the person was seen last, and whether they wish to be',
