@@ -60,6 +60,9 @@ const screen = (session: ProjectorProps['session'], more: Partial<ProjectorProps
 const shown = (session: typeof fixture.onAir, joinCode: string | null = '427913') =>
   full({ session, joinCode });
 
+/** The wall of a session that is on air, with this above it. */
+export const wallStrip = (strip: ReactNode): Placed => screen(shown(fixture.onAir), { strip });
+
 /** The wall of a session that is on air, with this in front. */
 export const wallWith = (front: ReactNode): Placed => screen(shown(fixture.onAir), { front });
 

@@ -29,6 +29,8 @@ export interface HostConsoleProps {
   studentSrc: string;
   /** What the class votes on; another room's. */
   polls?: ReactNode;
+  /** Hands, pulse, timer; another room's. */
+  moment?: ReactNode;
   /** What the class asks; another room's. */
   questions?: ReactNode;
   /** Keys of other rooms, as rows of the list of keys. */
@@ -40,7 +42,7 @@ export interface HostConsoleProps {
 /** Runs the room: the run sheet, what the class sees now, the questions, and who is in. */
 export function HostConsole(props: HostConsoleProps) {
   const { console: data, meId, nowMs, hosting, sheetHref, screenHref, studentSrc } = props;
-  const { polls, questions, moreKeys, open } = props;
+  const { polls, moment, questions, moreKeys, open } = props;
   const { t } = useHostWords();
   const [sheet, setSheet] = useState<'end' | 'keys' | null>(null);
   const [isLooking, setLooking] = useState(false);
@@ -90,6 +92,7 @@ export function HostConsole(props: HostConsoleProps) {
             hidden={hidden}
           />
           {polls}
+          {moment}
           {isLooking && <HostFrame src={studentSrc} />}
         </div>
         <div className="wide:col-start-1 wide:row-span-2 wide:row-start-1">

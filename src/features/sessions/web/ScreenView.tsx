@@ -19,6 +19,8 @@ export interface ScreenViewProps {
   nowMs: number;
   /** A poll, or the question that is being answered; it stands in front of everything else. */
   front: ReactNode | null;
+  /** What is of the moment: the time, and what is said to everybody. */
+  strip?: ReactNode;
   /** How old this picture is while the connection is away; null: it is true. */
   ageSeconds: number | null;
 }
@@ -33,7 +35,7 @@ const large = 'text-[clamp(2.25rem,7.5vw,12rem)] leading-[1.05] font-strong text
 
 /** What a room sees on its wall: nothing to press, and nothing that the last row cannot read. */
 export function ScreenView(props: ScreenViewProps) {
-  const { session, front, ageSeconds, nowMs } = props;
+  const { session, front, strip, ageSeconds, nowMs } = props;
   const { t } = useSessionsWords();
   const isRehearsal = session.state === 'rehearsal';
   const is = isRehearsal ? 'live' : phaseOf(session, nowMs).is;
@@ -44,14 +46,17 @@ export function ScreenView(props: ScreenViewProps) {
       id="stoa-main"
       className="grid min-h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr_auto] gap-[clamp(1rem,3vw,4rem)] bg-canvas p-[clamp(1rem,4vw,6rem)] text-ink"
     >
-      <header className={`flex flex-wrap items-baseline justify-between gap-x-8 gap-y-2 ${small}`}>
-        <PageHeading
-          title={t('screen.title', { title: session.title })}
-          className="text-[length:inherit]! leading-[inherit]!"
-        >
-          <bdi>{session.title}</bdi>
-        </PageHeading>
-        {isRehearsal && <p className="text-caution">{t('screen.rehearsal')}</p>}
+      <header className="grid grid-cols-[minmax(0,1fr)] gap-[clamp(0.5rem,1.5vw,2rem)]">
+        <div className={`flex flex-wrap items-baseline justify-between gap-x-8 gap-y-2 ${small}`}>
+          <PageHeading
+            title={t('screen.title', { title: session.title })}
+            className="text-[length:inherit]! leading-[inherit]!"
+          >
+            <bdi>{session.title}</bdi>
+          </PageHeading>
+          {isRehearsal && <p className="text-caution">{t('screen.rehearsal')}</p>}
+        </div>
+        {strip}
       </header>
       <div className="grid content-center gap-[clamp(1rem,3vw,4rem)]">
         {isAtSomething ? <AtSomething session={session} front={front} /> : <Standing {...props} is={is} />}

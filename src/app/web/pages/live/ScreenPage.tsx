@@ -2,6 +2,7 @@ import { Suspense, type ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { qna, type OpenQuestion } from '#features/qna/contract.ts';
 import { QuestionOnScreen } from '#features/qna/web/QuestionOnScreen.tsx';
+import { MomentOnScreen } from '#features/moment/web/MomentOnScreen.tsx';
 import { polls, type OpenPoll } from '#features/polls/contract.ts';
 import { PollOnScreen } from '#features/polls/web/PollOnScreen.tsx';
 import { Texts } from '#features/polls/web/results/Texts.tsx';
@@ -62,6 +63,7 @@ export function ScreenPage() {
       )}
       nowMs={nowMs}
       front={onWall(poll, asked)}
+      strip={<MomentOnScreen sessionId={sessionId} />}
       ageSeconds={ageSeconds}
     />
   );

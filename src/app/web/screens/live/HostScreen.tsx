@@ -27,6 +27,8 @@ export interface HostScreenProps {
   /** Where the console's phone looks in. */
   studentSrc: string;
   polls?: ReactNode;
+  /** Hands, pulse, timer, and what is said to everybody. */
+  moment?: ReactNode;
   /** Where polls are written, and their results kept. */
   workshop?: ReactNode;
   questions?: ReactNode;
@@ -110,6 +112,7 @@ function PartOf({ console: data, part, ...props }: OneSessionProps) {
           screenHref={sessionPaths.screen(session.id)}
           studentSrc={props.studentSrc}
           polls={props.polls}
+          moment={props.moment}
           questions={props.questions}
           moreKeys={props.moreKeys}
           open={props.open}
