@@ -4,7 +4,7 @@ import { MomentDesk, type MomentDeskProps } from '#features/moment/web/host/Mome
 import type { MomentActs, Part } from '#features/moment/web/host/useMomentActs.ts';
 import { NoticeView } from '#features/moment/web/Moment.tsx';
 import { MomentBar, type MomentBarProps } from '#features/moment/web/MomentBar.tsx';
-import { OnScreenView } from '#features/moment/web/MomentOnScreen.tsx';
+import { BannerOnScreen, TimeOnScreenView } from '#features/moment/web/MomentOnScreen.tsx';
 import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
 import { full, loading, type View } from '#platform/web/ui/view.ts';
 import { AudienceScreen } from '../screens/live/AudienceScreen.tsx';
@@ -54,32 +54,46 @@ const acts = (faults: Partial<Record<Part, string>> = {}): MomentActs => ({
   faultOf: (part) => faults[part] ?? null,
 });
 
+const parts = ['class', 'host'] as const;
+
 const desk = (view: MomentDeskProps['desk'], more: Partial<MomentDeskProps> = {}): ReactNode =>
   alone(
-    <MomentDesk
-      desk={view}
-      state="live"
-      acts={acts()}
-      nowMs={session.nowMs}
-      students={43}
-      zone={session.cohort.zone}
-      csvHref="/pulse.csv"
-      shown={{}}
-      {...more}
-    />,
+    parts.map((part) => (
+      <MomentDesk
+        key={part}
+        part={part}
+        desk={view}
+        state="live"
+        acts={acts()}
+        nowMs={session.nowMs}
+        students={43}
+        zone={session.cohort.zone}
+        csvHref="/pulse.csv"
+        shown={{}}
+        {...more}
+      />
+    )),
   );
 
 /** What is of the moment, for those who take part, for whoever runs it, and on the wall. */
 export function momentScenes(
   inside: Inside,
-  wallStrip: (strip: ReactNode) => Placed,
+  wall: (more: { time: ReactNode; notice: ReactNode; front: ReactNode }) => Placed,
   failed: View<never>,
 ): Record<string, Placed> {
   const at = '/live/session';
   const staff = (element: ReactNode): Placed => inside('/live/session/host', element, 'staff');
   const withNotice = { timer: fixture.running, banner: fixture.banner };
-  const strip = (now: Partial<SessionNow>, shown = {}): Placed =>
-    wallStrip(<OnScreenView now={fixture.nowOf(now)} nowMs={session.nowMs} shown={shown} />);
+  const onWall = (
+    { timer = null, banner = null }: Partial<SessionNow>,
+    shown = {},
+    front?: ReactNode,
+  ): Placed =>
+    wall({
+      time: <TimeOnScreenView now={{ timer }} nowMs={session.nowMs} shown={shown} />,
+      notice: banner && <BannerOnScreen banner={banner} />,
+      front: front ?? null,
+    });
   return {
     'moment-loading': inside(at, alone(bar(loading))),
     'moment-failed': inside(at, alone(bar(failed))),
@@ -116,7 +130,7 @@ export function momentScenes(
     'moment-desk-over': staff(
       desk(full(fixture.deskOf({ timer: null, hands: [], banners: [fixture.before] })), { state: 'ended' }),
     ),
-    'screen-strip': strip(withNotice, { applause: 31 }),
-    'screen-strip-long': strip({ timer: fixture.paused, banner: fixture.longBanner }),
+    'screen-moment': onWall(withNotice, { applause: 31 }),
+    'screen-moment-long': onWall({ timer: fixture.paused, banner: fixture.longBanner }),
   };
 }

@@ -32,7 +32,7 @@ import { qnaScenes } from './qnaScenes.tsx';
 import { quizScenes } from './quizScenes.tsx';
 import type { Scene } from './scene.ts';
 import { onAir } from './sessionFixtures.ts';
-import { audienceScenes, wallStrip, wallWith } from './sessionScenes.tsx';
+import { audienceScenes, wallOfMoment, wallWith } from './sessionScenes.tsx';
 import { momentScenes } from './momentScenes.tsx';
 import { pollScenes } from './pollScenes.tsx';
 
@@ -333,7 +333,7 @@ export const scenes: Scene[] = Object.entries({
     hostIds: consoleOf(onAir).here.map(({ id }) => id),
   }),
   ...pollScenes(inside, wallWith, failed),
-  ...momentScenes(inside, wallStrip, failed),
+  ...momentScenes(inside, wallOfMoment, failed),
   ...chatScenes(inside, failed),
   ...audienceScenes(inside, open, failed),
   ...hostScenes(inside, failed, (calendar) => settings({ calendar })),

@@ -18,7 +18,10 @@ export function BannerNote({ banner, read }: BannerNoteProps) {
       aria-label={t('banner.label')}
       className="grid gap-3 rounded-surface border border-accent bg-accent-soft p-4"
     >
-      <p dir="auto" className="max-w-read text-title whitespace-pre-line [overflow-wrap:anywhere]">
+      <p
+        dir="auto"
+        className={`max-w-read whitespace-pre-line [overflow-wrap:anywhere] ${read?.value ? '' : 'text-title'}`}
+      >
         {banner.text}
       </p>
       {read && !read.value && (

@@ -24,7 +24,7 @@ import { useProblemWords } from '../useProblemWords.ts';
 import { HostPolls, OpenPolls, PollWorkshop } from './HostPolls.tsx';
 import { HostQuestions, OpenQuestions } from './HostQuestions.tsx';
 import { lessonsOf } from './lessonsOf.ts';
-import { HostMoment } from './SessionMoment.tsx';
+import { HostHands, HostTimer } from './SessionMoment.tsx';
 import { SessionTalk } from './SessionTalk.tsx';
 import { useSaving } from './useSaving.ts';
 
@@ -64,7 +64,8 @@ function HostOf({ sessionId }: { sessionId: string }) {
         nowMs={serverNowMs}
         hosting={hosting}
         polls={result.data && <HostPolls console={result.data} />}
-        moment={result.data && <HostMoment console={result.data} />}
+        hands={result.data && <HostHands console={result.data} />}
+        timer={result.data && <HostTimer console={result.data} />}
         workshop={result.data && <PollWorkshop session={result.data.session} />}
         questions={
           result.data && (

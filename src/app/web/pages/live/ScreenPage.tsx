@@ -2,7 +2,8 @@ import { Suspense, type ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { qna, type OpenQuestion } from '#features/qna/contract.ts';
 import { QuestionOnScreen } from '#features/qna/web/QuestionOnScreen.tsx';
-import { MomentOnScreen } from '#features/moment/web/MomentOnScreen.tsx';
+import { BannerOnScreen, TimeOnScreen } from '#features/moment/web/MomentOnScreen.tsx';
+import { useNow } from '#features/moment/web/useNow.ts';
 import { polls, type OpenPoll } from '#features/polls/contract.ts';
 import { PollOnScreen } from '#features/polls/web/PollOnScreen.tsx';
 import { Texts } from '#features/polls/web/results/Texts.tsx';
@@ -31,6 +32,7 @@ export function ScreenPage() {
   const desk = useLiveView(sessions, 'session:console', { sessionId });
   const questions = useLiveView(qna, 'qa:list', { sessionId });
   const voted = useLiveView(polls, 'poll:list', { sessionId });
+  const moment = useNow(sessionId).data;
   const nowMs = useServerNow();
   const isBlank = useBlank();
   const ageSeconds = useFrameAge(useConnectionStatus());
@@ -63,7 +65,8 @@ export function ScreenPage() {
       )}
       nowMs={nowMs}
       front={onWall(poll, asked)}
-      strip={<MomentOnScreen sessionId={sessionId} />}
+      time={moment && <TimeOnScreen now={moment} />}
+      notice={moment?.banner && <BannerOnScreen banner={moment.banner} />}
       ageSeconds={ageSeconds}
     />
   );

@@ -1,4 +1,8 @@
-import { MomentForHost } from '#features/moment/web/host/MomentForHost.tsx';
+import {
+  ClassForHost,
+  ToolsForHost,
+  type MomentForHostProps,
+} from '#features/moment/web/host/MomentForHost.tsx';
 import { Moment, MomentNotice } from '#features/moment/web/Moment.tsx';
 import { isOver, type OwnSession, type SessionConsole } from '#features/sessions/contract.ts';
 
@@ -17,9 +21,16 @@ export function SessionMoment({ session, isStaff }: SessionMomentProps) {
   return session.state === 'live' ? <Moment sessionId={session.id} isStaff={isStaff} /> : null;
 }
 
-/** The same for whoever runs it. */
-export function HostMoment({ console: { session, students, cohort } }: { console: SessionConsole }) {
-  return (
-    <MomentForHost sessionId={session.id} state={session.state} students={students} zone={cohort.zone} />
-  );
+const ofHost = ({ session, students, cohort }: SessionConsole): MomentForHostProps => ({
+  ...{ sessionId: session.id, state: session.state, students, zone: cohort.zone },
+});
+
+/** Whose hand is up in it, and how the class follows. */
+export function HostHands({ console }: { console: SessionConsole }) {
+  return <ClassForHost {...ofHost(console)} />;
+}
+
+/** The timer, and what is said to everybody. */
+export function HostTimer({ console }: { console: SessionConsole }) {
+  return <ToolsForHost {...ofHost(console)} />;
 }

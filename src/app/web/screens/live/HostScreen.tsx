@@ -27,8 +27,10 @@ export interface HostScreenProps {
   /** Where the console's phone looks in. */
   studentSrc: string;
   polls?: ReactNode;
-  /** Hands, pulse, timer, and what is said to everybody. */
-  moment?: ReactNode;
+  /** Whose hand is up, and how the class follows. */
+  hands?: ReactNode;
+  /** The timer, and what is said to everybody. */
+  timer?: ReactNode;
   /** Where polls are written, and their results kept. */
   workshop?: ReactNode;
   questions?: ReactNode;
@@ -112,7 +114,8 @@ function PartOf({ console: data, part, ...props }: OneSessionProps) {
           screenHref={sessionPaths.screen(session.id)}
           studentSrc={props.studentSrc}
           polls={props.polls}
-          moment={props.moment}
+          hands={props.hands}
+          timer={props.timer}
           questions={props.questions}
           moreKeys={props.moreKeys}
           open={props.open}

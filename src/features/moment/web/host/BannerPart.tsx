@@ -67,6 +67,7 @@ function Up({ banner: { id, text, saidAt, acknowledged }, acts, students, zone }
       </p>
       <Button
         look="plain"
+        className="-mb-3"
         onClick={() => void acts.onDo({ name: 'banner:take-down', input: { bannerId: id } })}
       >
         {t('banner.down')}

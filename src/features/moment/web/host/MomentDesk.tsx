@@ -12,6 +12,7 @@ import type { MomentActs } from './useMomentActs.ts';
 import { useMomentDeskWords } from './useMomentDeskWords.ts';
 
 export interface MomentDeskProps {
+  part: DeskPart;
   desk: View<Desk>;
   state: SessionState;
   acts: MomentActs;
@@ -25,36 +26,46 @@ export interface MomentDeskProps {
   shown: Shown;
 }
 
-/** Hands, pulse, timer and what is said to everybody, for whoever runs the session. */
+/** Of the desk: how the class is, or what the host does. */
+export type DeskPart = 'class' | 'host';
+
+/** Hands and pulse, or the timer and what is said to everybody, for whoever runs the session. */
 export function MomentDesk({ desk, ...rest }: MomentDeskProps) {
   const { t } = useMomentDeskWords();
   return (
     <ShownView
       view={desk}
-      loading={t('desk.loading')}
-      failed={t('desk.failed')}
+      loading={t(`desk.${rest.part}.loading`)}
+      failed={t(`desk.${rest.part}.failed`)}
       bones={<Bones className="gap-4" lines={['40%', '100%', '100%']} />}
     >
-      {(data) => <Parts data={data} {...rest} />}
+      {(data) =>
+        rest.part === 'class' ? <OfClass data={data} {...rest} /> : <OfHost data={data} {...rest} />
+      }
     </ShownView>
   );
 }
 
-function Parts(props: Omit<MomentDeskProps, 'desk'> & { data: Desk }) {
-  const { data, state, acts, nowMs, students, zone, csvHref, shown } = props;
+type PartProps = Omit<MomentDeskProps, 'desk' | 'part'> & { data: Desk };
+
+function OfClass({ data, state, acts, zone, csvHref, nowMs, shown }: PartProps) {
+  const isLive = state === 'live';
+  if (!isLive && !(isOver(state) && data.line.length > 0)) return null;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      {isLive && <HandsPart hands={data.hands} acts={acts} zone={zone} />}
+      <PulsePanel desk={data} zone={zone} csvHref={csvHref} nowMs={isLive ? nowMs : null}>
+        {isLive && <ReactionsShown shown={shown} />}
+      </PulsePanel>
+    </div>
+  );
+}
+
+function OfHost({ data, state, acts, nowMs, students, zone }: PartProps) {
   const { t } = useMomentDeskWords();
   const isAddressed = state === 'live' || state === 'scheduled';
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
-      {state === 'live' && (
-        <>
-          <ReactionsShown shown={shown} className="text-title" />
-          <HandsPart hands={data.hands} acts={acts} zone={zone} />
-        </>
-      )}
-      {(state === 'live' || (isOver(state) && data.line.length > 0)) && (
-        <PulsePanel desk={data} zone={zone} csvHref={csvHref} />
-      )}
       {isAddressed && <TimerPart timer={data.timer} acts={acts} nowMs={nowMs} />}
       {state === 'rehearsal' && <p className="text-muted">{t('desk.rehearsal')}</p>}
       <BannerPart banners={data.banners} acts={acts} students={students} canSay={isAddressed} zone={zone} />

@@ -7,7 +7,7 @@ import { announcer } from '#platform/web/ui/announcer.ts';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { moment, type MomentDesk as Desk } from '../../contract.ts';
 import { useReactions } from '../useReactions.ts';
-import { MomentDesk } from './MomentDesk.tsx';
+import { MomentDesk, type DeskPart } from './MomentDesk.tsx';
 import { useMomentActs } from './useMomentActs.ts';
 import { useMomentDeskWords } from './useMomentDeskWords.ts';
 import { useTimerKey } from './useTimerKey.ts';
@@ -19,25 +19,36 @@ export interface MomentForHostProps {
   zone: string;
 }
 
-/** What is of the moment, for whoever runs a session. The page holds the socket while the session is open. */
-export function MomentForHost({ sessionId, state, students, zone }: MomentForHostProps) {
+/** Whose hand is up, and how the class follows. The page holds the socket while the session is open. */
+export function ClassForHost(props: MomentForHostProps) {
+  const desk = useDesk(props.sessionId);
+  useHandNews(desk.data);
+  return <PartForHost part="class" desk={desk} {...props} />;
+}
+
+/** The timer, and what is said to everybody. */
+export function ToolsForHost(props: MomentForHostProps) {
+  useTimerKey();
+  return <PartForHost part="host" desk={useDesk(props.sessionId)} {...props} />;
+}
+
+function useDesk(sessionId: string) {
   const { session, sessionStaff } = sessions.topics;
   const topics = [session, sessionStaff].map((kind) => kind.of({ sessionId }));
-  const desk = useLiveView(moment, 'moment:desk', { sessionId }, { topics });
-  const acts = useMomentActs(sessionId);
-  const shown = useReactions(sessionId);
-  useHandNews(desk.data);
-  useTimerKey();
+  return useLiveView(moment, 'moment:desk', { sessionId }, { topics });
+}
+
+type PartForHostProps = MomentForHostProps & { part: DeskPart; desk: ReturnType<typeof useDesk> };
+
+function PartForHost({ desk, sessionId, ...rest }: PartForHostProps) {
   return (
     <MomentDesk
       desk={viewOf(desk)}
-      state={state}
-      acts={acts}
+      acts={useMomentActs(sessionId)}
       nowMs={serverNowMs}
-      students={students}
-      zone={zone}
       csvHref={`${basePath}/api/sessions/${sessionId}/pulse.csv`}
-      shown={shown}
+      shown={useReactions(sessionId)}
+      {...rest}
     />
   );
 }

@@ -1,4 +1,5 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
+import { useTick } from '#features/sessions/web/HostClock.tsx';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { DownIcon } from '#platform/web/ui/icons.tsx';
 import { pulses, type MomentDesk, type PulseCounts, type PulsePoint } from '../../contract.ts';
@@ -10,7 +11,13 @@ interface PulsePanelProps {
   /** Of the clock that the minutes are shown by. */
   zone: string;
   csvHref: string;
+  /** The server's time, in ms since 1970; null: the session is over, and the line ends with what was said last. */
+  nowMs: (() => number) | null;
+  /** Beside the heading. */
+  children?: ReactNode;
 }
+
+const never = (): number => 0;
 
 const everyWord = [
   ...pulses.pace.map((word) => ({ what: 'pace', word }) as const),
@@ -22,15 +29,19 @@ const figureOf = (counts: PulseCounts, { what, word }: (typeof everyWord)[number
   what === 'pace' ? counts.pace[word] : counts.clarity[word];
 
 /** How the class follows: for each word how many say it now, and how that came over the session. */
-export function PulsePanel({ desk: { pulse, line }, zone, csvHref }: PulsePanelProps) {
+export function PulsePanel({ desk: { pulse, line }, zone, csvHref, nowMs, children }: PulsePanelProps) {
   const { t } = useMomentDeskWords();
   const heading = useId();
+  const untilMs = useTick(nowMs ?? never);
   const most = Math.max(0, ...line.flatMap((point) => everyWord.map((one) => figureOf(point, one))));
   return (
     <section aria-labelledby={heading} className="grid grid-cols-[minmax(0,1fr)] content-start gap-2">
-      <h2 id={heading} className="text-section">
-        {t('pulse.title')}
-      </h2>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id={heading} className="text-section">
+          {t('pulse.title')}
+        </h2>
+        {children}
+      </div>
       {line.length === 0 ? (
         <div className="text-muted">
           <p>{t('pulse.none')}</p>
@@ -39,13 +50,23 @@ export function PulsePanel({ desk: { pulse, line }, zone, csvHref }: PulsePanelP
       ) : (
         <>
           {(['pace', 'clarity'] as const).map((what) => (
-            <ul key={what} aria-label={t(`pulse.${what}`)} className="grid grid-cols-[minmax(0,1fr)] gap-1">
-              {everyWord
-                .filter((one) => one.what === what)
-                .map((one) => (
-                  <WordRow key={one.word} one={one} count={figureOf(pulse, one)} line={line} most={most} />
-                ))}
-            </ul>
+            <div key={what}>
+              <h3 id={`${heading}-${what}`} className="text-label">
+                {t(`pulse.${what}`)}
+              </h3>
+              <ul aria-labelledby={`${heading}-${what}`} className="grid grid-cols-[minmax(0,1fr)] gap-1">
+                {everyWord
+                  .filter((one) => one.what === what)
+                  .map((one) => (
+                    <WordRow
+                      key={one.word}
+                      one={one}
+                      count={figureOf(pulse, one)}
+                      {...{ line, most, untilMs }}
+                    />
+                  ))}
+              </ul>
+            </div>
           ))}
           <details className="group">
             <summary className="controls inline-flex items-center gap-1 text-label text-muted hover:text-ink">
@@ -68,16 +89,17 @@ interface WordRowProps {
   count: number;
   line: readonly PulsePoint[];
   most: number;
+  untilMs: number;
 }
 
 const width = 160;
 const height = 20;
 
-function WordRow({ one, count, line, most }: WordRowProps) {
+function WordRow({ one, count, line, most, untilMs }: WordRowProps) {
   const { t } = useMomentDeskWords();
   const formats = useFormats();
   const outline = outlineOf(
-    stepsOf(line, (point) => figureOf(point, one), most),
+    stepsOf(line, (point) => figureOf(point, one), { most, untilMs }),
     width,
     height,
   );

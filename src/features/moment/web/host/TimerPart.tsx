@@ -1,8 +1,10 @@
 import { useId, useState } from 'react';
+import { useTick } from '#features/sessions/web/HostClock.tsx';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { Choice } from '#platform/web/ui/Choice.tsx';
 import { timerPurposes, type Timer } from '../../contract.ts';
 import { TimerFace } from '../TimerFace.tsx';
+import { leftMsOf } from '../timing.ts';
 import { FaultLine } from './FaultLine.tsx';
 import type { MomentActs } from './useMomentActs.ts';
 import { useMomentDeskWords } from './useMomentDeskWords.ts';
@@ -36,15 +38,18 @@ export function TimerPart({ timer, acts, nowMs }: TimerPartProps) {
 function Running({ timer, acts, nowMs }: TimerPartProps & { timer: Timer }) {
   const { t } = useMomentDeskWords();
   const isPaused = timer.endsAt === null;
+  const isUp = leftMsOf(timer, useTick(nowMs)) === 0;
   return (
     <>
       <TimerFace timer={timer} nowMs={nowMs} className="text-number" />
       <div className="flex flex-wrap gap-2">
-        <Button
-          onClick={() => void acts.onDo({ name: isPaused ? 'timer:resume' : 'timer:pause', input: {} })}
-        >
-          {isPaused ? t('timer.resume') : t('timer.pause')}
-        </Button>
+        {!isUp && (
+          <Button
+            onClick={() => void acts.onDo({ name: isPaused ? 'timer:resume' : 'timer:pause', input: {} })}
+          >
+            {isPaused ? t('timer.resume') : t('timer.pause')}
+          </Button>
+        )}
         <Button onClick={() => void acts.onDo({ name: 'timer:extend', input: { seconds: 60 } })}>
           {t('timer.more')}
         </Button>

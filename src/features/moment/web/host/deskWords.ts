@@ -1,8 +1,14 @@
 /** What staff read; whole sentences, or labels. */
 export const deskWords = {
   desk: {
-    loading: 'Hands and pulse are on their way.',
-    failed: 'Hands and pulse could not be loaded',
+    class: {
+      loading: 'Hands and pulse are on their way.',
+      failed: 'Hands and pulse could not be loaded',
+    },
+    host: {
+      loading: 'The timer is on its way.',
+      failed: 'The timer could not be loaded',
+    },
     rehearsal: 'In a rehearsal there is no timer and nothing is said to everybody: students would see it.',
     notDone: 'Not done. {{reason}}',
   },

@@ -10,7 +10,7 @@ const point = (minute: number, lost: number): PulsePoint => ({
 const lost = ({ clarity }: PulsePoint): number => clarity.lost;
 
 test('a figure stands until the next minute in which somebody said something, the last one for a minute', () => {
-  const steps = stepsOf([point(0, 4), point(3, 2)], lost, 4);
+  const steps = stepsOf([point(0, 4), point(3, 2)], lost, { most: 4, untilMs: 0 });
   expect(steps).toEqual([
     { x: 0, y: 1 },
     { x: 0.75, y: 0.5 },
@@ -19,6 +19,13 @@ test('a figure stands until the next minute in which somebody said something, th
 });
 
 test('without a word there is nothing to draw, and where nobody says one thing its line is flat', () => {
-  expect(outlineOf(stepsOf([], lost, 4), 100, 20)).toBe('');
-  expect(outlineOf(stepsOf([point(0, 0)], lost, 0), 100, 20)).toBe('M0.0,20.0V20.0H100.0V20.0Z');
+  expect(outlineOf(stepsOf([], lost, { most: 4, untilMs: 0 }), 100, 20)).toBe('');
+  expect(outlineOf(stepsOf([point(0, 0)], lost, { most: 0, untilMs: 0 }), 100, 20)).toBe(
+    'M0.0,20.0V20.0H100.0V20.0Z',
+  );
+});
+
+test('while the session is live, what was said last stands until now', () => {
+  const untilMs = Date.parse(point(10, 0).minute);
+  expect(stepsOf([point(0, 4), point(5, 2)], lost, { most: 4, untilMs }).map(({ x }) => x)).toEqual([0, 0.5]);
 });

@@ -12,19 +12,20 @@ export interface Step {
  * One figure of the line as steps: it stays what it was until somebody says something else.
  *
  * @param most the figure at the top, so that lines beside each other are measured alike
+ * @param untilMs up to when the last figure stands, in ms since 1970; never less than its own minute
  * @returns from the first to the last point, or nothing
  */
 export function stepsOf(
   line: readonly PulsePoint[],
   figureOf: (point: PulsePoint) => number,
-  most: number,
+  { most, untilMs }: { most: number; untilMs: number },
 ): Step[] {
   const [first] = line;
   const last = line.at(-1);
   if (!first || !last) return [];
   const beginMs = Date.parse(first.minute);
   // The last minute is drawn as well: it is no less than the others.
-  const spanMs = Date.parse(last.minute) - beginMs + minuteMs;
+  const spanMs = Math.max(Date.parse(last.minute) + minuteMs, untilMs) - beginMs;
   const top = Math.max(1, most);
   return line.map((point) => ({
     x: (Date.parse(point.minute) - beginMs) / spanMs,
