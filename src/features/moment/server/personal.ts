@@ -12,6 +12,7 @@ export const momentPersonal: readonly PersonalTable[] = [
     table: 'session_banner',
     of: ['author_id'],
     mentions: ['text'],
+    secret: { text: 'It was said to a class as its staff, and may speak of others.' },
     onErasure: 'keep',
     // What was said goes; that something was, and how many read it, stays.
     blank: () => ({ text: null }),
