@@ -123,7 +123,7 @@ test('a timer and what is said to everybody are on every screen; receipts and pu
   await amara.page.getByText('You have said that you read this.').waitFor();
   await console.getByText(/^1 of \d+ has read it$/).waitFor();
   await button(console, 'Take it down').click();
-  await jonas.page.getByText(words).waitFor({ state: 'detached' });
+  await jonas.page.getByRole('region', { name: 'Said to everybody' }).waitFor({ state: 'detached' });
   await console.getByText('Said before: 1').waitFor();
 
   await amara.page.getByText('How is it going?').tap();

@@ -21,7 +21,7 @@ interface TimeOnScreenViewProps {
 /** Its sizes are the wall's own. */
 export function TimeOnScreenView({ now: { timer }, nowMs, shown }: TimeOnScreenViewProps) {
   return (
-    <div className="ms-auto flex flex-wrap items-baseline justify-end gap-x-[1.5em]">
+    <div className="ms-auto flex flex-wrap items-center justify-end gap-x-[1.5em] self-center">
       <ReactionsShown shown={shown} />
       {timer && <TimerFace timer={timer} nowMs={nowMs} isSilent className="font-strong" />}
     </div>
@@ -29,7 +29,7 @@ export function TimeOnScreenView({ now: { timer }, nowMs, shown }: TimeOnScreenV
 }
 
 /** Nobody scrolls a wall: from so many characters on, smaller ones. */
-const longFrom = 80;
+const longFrom = 140;
 
 /** What is said to everybody, on the wall of a room. */
 export function BannerOnScreen({ banner: { text } }: { banner: Banner }) {
@@ -37,7 +37,7 @@ export function BannerOnScreen({ banner: { text } }: { banner: Banner }) {
   const size =
     text.length > longFrom
       ? 'text-[length:clamp(1rem,min(1.75vw,2.8vh),3rem)]'
-      : 'text-[length:clamp(1.125rem,min(2.5vw,4vh),4rem)]';
+      : 'text-[length:clamp(1.125rem,min(2.2vw,3.5vh),3.5rem)]';
   return (
     <p
       role="note"
