@@ -16,6 +16,7 @@ import * as accounts from '#features/identity/server/accounts.ts';
 import { argon2Passwords, passwordDefaults } from '#features/identity/server/passwords.ts';
 import { identityLive } from '#features/identity/web/reduce.ts';
 import { lessonsLive } from '#features/lessons/web/reduce.ts';
+import { leaderboardLive } from '#features/leaderboard/web/reduce.ts';
 import { pollsLive } from '#features/polls/web/reduce.ts';
 import { progressLive } from '#features/progress/web/reduce.ts';
 import { presenceLive } from '#features/presence/web/reduce.ts';
@@ -32,6 +33,13 @@ import { anAcademy, type Academy } from './support/academy.ts';
 import { anOperator } from './support/identityActs.ts';
 import { cohortsCases, cohortsInputs } from './support/lawECohorts.ts';
 import { identityCases, identityInputs } from './support/lawEIdentity.ts';
+import {
+  leaderboardActs,
+  leaderboardBegin,
+  leaderboardCases,
+  leaderboardInputs,
+  leaderboardLooks,
+} from './support/lawELeaderboard.ts';
 import { lessonsCases, lessonsInputs } from './support/lawELessons.ts';
 import { presenceActs, presenceCases, presenceInputs } from './support/lawEPresence.ts';
 import { pollsActs, pollsBegin, pollsCases, pollsInputs } from './support/lawEPolls.ts';
@@ -72,6 +80,7 @@ const inputs: Record<string, (academy: Academy) => Record<string, unknown>> = {
   ...qnaInputs,
   ...presenceInputs,
   ...pollsInputs,
+  ...leaderboardInputs,
   ...chatInputs,
   ...progressInputs,
 };
@@ -110,6 +119,7 @@ async function watch(person: Person, contract: Contract, name: string, input: ob
       qnaLive,
       presenceLive,
       pollsLive,
+      leaderboardLive,
       chatLive,
       certificatesLive,
       dataRightsLive,
@@ -210,6 +220,7 @@ async function aClass(): Promise<Class> {
   await sessionsBegin(rooms, academy);
   await qnaBegin(rooms, academy);
   await pollsBegin(rooms, academy);
+  await leaderboardBegin(rooms, academy);
   await chatBegin(rooms, academy);
   const { cohortId, lesson, person } = academy;
   await academy.stranger('tom');
@@ -286,6 +297,7 @@ const cases: readonly Case[] = [
     () => ops,
   ),
   ...pollsCases(() => rooms),
+  ...leaderboardCases(() => rooms),
   ...chatCases(() => rooms),
   ...progressCases(
     () => rooms,
@@ -477,6 +489,7 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...qnaActs(() => rooms),
     ...presenceActs(() => rooms),
     ...pollsActs(() => rooms),
+    ...leaderboardActs(() => rooms),
     ...chatActs(() => rooms),
   ];
   const looks = [
@@ -495,6 +508,7 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...['presence:cohort', 'presence:people'].map((view) => ['ines', view] as const),
     ...['poll:list', 'poll:texts'].map((view) => ['amara', view] as const),
     ...['poll:desk', 'poll:desk-texts', 'poll:ballots', 'poll:bank'].map((view) => ['ines', view] as const),
+    ...leaderboardLooks,
     ...['chat:channels', 'chat:room', 'chat:thread'].map((view) => ['amara', view] as const),
     ...['chat:room', 'chat:desk'].map((view) => ['ines', view] as const),
   ];

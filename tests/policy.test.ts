@@ -10,6 +10,7 @@ import { TestHouse, type Academy, type TestPerson } from './support/house.ts';
 import { identityExamples } from './support/policyIdentity.ts';
 import { cohortsExamples, waysIn, type Ways } from './support/policyCohorts.ts';
 import { chatExamples, chatsHeld, type ChatsHeld } from './support/policyChat.ts';
+import { leaderboardExamples } from './support/policyLeaderboard.ts';
 import { lessonsExamples } from './support/policyLessons.ts';
 import { pollsAsked, pollsExamples, type PollsAsked } from './support/policyPolls.ts';
 import { progressExamples } from './support/policyProgress.ts';
@@ -125,6 +126,7 @@ function examplesIn({
     'presence:cohort': [cohort],
     'presence:people': [cohort],
     ...pollsExamples(north, polls),
+    ...leaderboardExamples(north, { sessionId: polls.sessionId, studentId: userId }),
     ...chatExamples(north, chats),
     ...progressExamples(north, { amaraId: userId, guestId }),
     'progress:complete': [{ about: 'the cohort', input: { cohortId, lessonId } }],

@@ -14,6 +14,8 @@ import { ledgerIn } from '#features/dataRights/server/ledger.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import { identityFeature, type Identity } from '#features/identity/server/feature.ts';
 import { signInLimits } from '#features/identity/server/signInLimits.ts';
+import { leaderboardFeature } from '#features/leaderboard/server/feature.ts';
+import * as leaderboard from '#features/leaderboard/server/service.ts';
 import { lessonsFeature } from '#features/lessons/server/feature.ts';
 import { commonEmbedHosts } from '#features/lessons/server/importer/embeds.ts';
 import { presenceFeature } from '#features/presence/server/feature.ts';
@@ -74,6 +76,8 @@ export interface RoomsParts {
   embedHosts?: readonly string[];
   /** Where it is written down who was forgotten; absent: nowhere. */
   ledgerFile?: string | undefined;
+  /** Numbers in [0, 1). */
+  random?: () => number;
 }
 
 const localOrigin = (): string => 'http://127.0.0.1:3000';
@@ -89,6 +93,7 @@ export function roomsOf({
   origin = localOrigin,
   embedHosts = commonEmbedHosts,
   ledgerFile,
+  random = Math.random,
 }: RoomsParts) {
   const limits = signInLimits();
   const cohorts = cohortsFeature({ db, log, demo, origin, joining: () => identity.joining });
@@ -98,6 +103,7 @@ export function roomsOf({
     await qna.tellRenamed(telling, userId);
     await polls.tellRenamed(telling, userId);
     await chat.tellRenamed(telling, userId);
+    await leaderboard.holdBoardsOf(telling, userId);
   };
   const gate = gateOf({ completed: completedLessons });
   const identity = identityFeature({
@@ -120,6 +126,7 @@ export function roomsOf({
     qnaFeature(),
     presence.feature,
     pollsFeature({ db, log }),
+    leaderboardFeature({ random }),
     chatFeature(),
     certificatesFeature(deeds),
   ];
@@ -173,6 +180,7 @@ export async function openHouse(
     lines,
     origin,
     embedHosts: settings.EMBED_HOSTS,
+    random,
     ledgerFile: settings.DATA_DIR === 'memory:' ? undefined : join(settings.DATA_DIR, 'erasures.jsonl'),
   });
   // A backup that was put in place of the database may be older than an erasure.

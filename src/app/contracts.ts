@@ -3,6 +3,7 @@ import { chat } from '#features/chat/contract.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { dataRights } from '#features/dataRights/contract.ts';
 import { identity } from '#features/identity/contract.ts';
+import { leaderboard } from '#features/leaderboard/contract.ts';
 import { lessons } from '#features/lessons/contract.ts';
 import { presence } from '#features/presence/contract.ts';
 import { polls } from '#features/polls/contract.ts';
@@ -22,6 +23,7 @@ export const contracts = [
   qna,
   presence,
   polls,
+  leaderboard,
   chat,
   certificates,
   dataRights,

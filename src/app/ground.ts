@@ -8,6 +8,8 @@ import type { CoursePart } from '#features/cohorts/server/courseParts.ts';
 import { dataRightsMigrations } from '#features/dataRights/server/migrations.ts';
 import { identityMigrations } from '#features/identity/server/migrations.ts';
 import { argon2Passwords, type Passwords } from '#features/identity/server/passwords.ts';
+import { leaderboardMigrations } from '#features/leaderboard/server/migrations.ts';
+import { leaderboardReactions } from '#features/leaderboard/server/reactions.ts';
 import { lessonsMigrations } from '#features/lessons/server/migrations.ts';
 import { presenceMigrations } from '#features/presence/server/migrations.ts';
 import { presenceReactions } from '#features/presence/server/reactions.ts';
@@ -52,6 +54,7 @@ export const migrations: readonly Migration[] = [
   ...qnaMigrations,
   ...presenceMigrations,
   ...pollsMigrations,
+  ...leaderboardMigrations,
   ...chatMigrations,
   ...certificatesMigrations,
   ...dataRightsMigrations,
@@ -74,6 +77,7 @@ export const reactions: readonly Reaction[] = [
   ...certificatesReactions(deeds),
   ...progressReactions({ quizzesIn }),
   ...presenceReactions,
+  ...leaderboardReactions,
 ];
 
 /** What every program of Stoa stands on: the database, the log, and the rooms' own services. */

@@ -170,6 +170,22 @@ async function voteInPolls(
   const sealed = await ask({ kind: 'yes-no', anonymity: 'anonymous' });
   const ballot = { optionIds: [sealed.options[0]!.id], ballotKey: 'k'.repeat(22) };
   await perform(mina, 'poll:vote', { pollId: sealed.id, ...ballot });
+  await earnPoints({ perform }, { mina, ines, name, cohortId, sessionId: session.id });
+}
+
+/** She is given points, solves a quiz, goes by a made-up name, and stands in the reason of somebody else's. */
+async function earnPoints(
+  { perform }: Pick<Rooms, 'perform'>,
+  given: Record<'mina' | 'ines', Person> & Record<'name' | 'cohortId' | 'sessionId', string>,
+): Promise<void> {
+  const { mina, ines, name, cohortId, sessionId } = given;
+  const written = { kind: 'quiz', prompt: 'Which?', options: ['This', 'That'], right: [1] };
+  const quiz = (await perform(ines, 'poll:launch', { sessionId, ...written })) as DeskPoll;
+  await perform(mina, 'poll:vote', { pollId: quiz.id, optionIds: [quiz.options[1]!.id] });
+  await perform(ines, 'poll:reveal', { pollId: quiz.id });
+  const adjustment = { sessionId, personId: mina.userId, points: 5, reason: `For ${name}.` };
+  await perform(ines, 'leaderboard:adjust', adjustment);
+  await perform(mina, 'leaderboard:take-name', { cohortId, madeUp: true });
 }
 
 /** She writes, edits, reads, reacts, reports and is locked out; is mentioned and spoken of; elsewhere she moderates. */

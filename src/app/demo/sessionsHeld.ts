@@ -110,7 +110,7 @@ export async function holdSessions(tx: Tx, lesson: Class, now: Date): Promise<vo
   const taken = held(before, lesson.studentIds);
   const sessionId = await restoreSession(tx, { ...before, held: taken });
   const personIds = [...new Set(taken.stays.map(({ personId }) => personId))];
-  await takePolls(tx, { sessionId, personIds, startedAt: taken.startedAt });
+  await takePolls(tx, { sessionId, cohortId, personIds, startedAt: taken.startedAt });
   await preparePolls(tx, await restoreSession(tx, plan(requests, soon)));
   await restoreSession(tx, plan(failures, new Date(soon.getTime() + 7 * dayMs)));
 }

@@ -238,6 +238,22 @@ export const deskPollChanged = z
   .meta({ id: 'DeskPollChanged' });
 export type DeskPollChanged = z.output<typeof deskPollChanged>;
 
+/** Who was right in a quiz whose result is shown, for other rooms of the house. */
+export const pollSolved = z
+  .object({
+    pollId: id,
+    /** The first of the polls that ask the same again and again; of a quiz that was asked once, itself. */
+    questionId: id,
+    sessionId: id,
+    cohortId: id,
+    /** For how long it was to be open; null: until somebody closed it. */
+    seconds: z.number().int().nullable(),
+    /** Whoever chose exactly what is right, by their ids, and how long after the opening they chose it. */
+    right: z.array(z.object({ personId: id, afterMs: z.number().int() })),
+  })
+  .meta({ id: 'PollSolved' });
+export type PollSolved = z.output<typeof pollSolved>;
+
 const label = z.string().trim().min(1).max(pollLimits.labelLength);
 const seconds = z.number().int().min(pollLimits.leastSeconds).max(pollLimits.seconds).nullable();
 
@@ -522,6 +538,14 @@ export const polls = contract('polls', {
       data: ownBallot,
       key: (data) => data.pollId,
       on: [identity.topics.person],
+    }),
+    'poll:solved': event({
+      summary:
+        'The result of a quiz is shown, and this is who was right and how fast. No browser hears it, and of an anonymous quiz nobody.',
+      kind: 'fact',
+      delivery: 'live',
+      data: pollSolved,
+      on: [],
     }),
     'poll:bank-changed': event({
       summary: 'The polls of a session of the cohort are others; they are to be fetched again.',

@@ -33,6 +33,7 @@ import { quizScenes } from './quizScenes.tsx';
 import type { Scene } from './scene.ts';
 import { onAir } from './sessionFixtures.ts';
 import { audienceScenes, wallWith } from './sessionScenes.tsx';
+import { leaderboardScenes } from './leaderboardScenes.tsx';
 import { pollScenes } from './pollScenes.tsx';
 
 const nothing = (): void => {};
@@ -332,6 +333,7 @@ export const scenes: Scene[] = Object.entries({
     hostIds: consoleOf(onAir).here.map(({ id }) => id),
   }),
   ...pollScenes(inside, wallWith, failed),
+  ...leaderboardScenes(inside, wallWith, failed),
   ...chatScenes(inside, failed),
   ...audienceScenes(inside, open, failed),
   ...hostScenes(inside, failed, (calendar) => settings({ calendar })),

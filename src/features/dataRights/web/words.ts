@@ -90,6 +90,7 @@ const rightsWords = {
     notes: 'Notes in lessons',
     places: 'Places in cohorts',
     presence: 'When the person was seen last, and whether they wish to be',
+    points: 'Points on leaderboards',
     polls: 'Votes in polls',
     questions: 'Questions in live sessions, votes and answers',
     read: 'Where lessons, recordings and channels were left off',

@@ -14,6 +14,7 @@ import { AudienceScreen } from '../../screens/live/AudienceScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
 import { useProblemWords } from '../useProblemWords.ts';
+import { SessionBoard } from './SessionBoard.tsx';
 import { SessionPolls } from './SessionPolls.tsx';
 import { SessionQuestions } from './SessionQuestions.tsx';
 import { SessionTalk } from './SessionTalk.tsx';
@@ -44,7 +45,14 @@ function AudienceOf({ sessionId }: { sessionId: string }) {
       session={shown ? full(shown) : viewOf<OwnSession>(session)}
       nowMs={nowMs}
       isStaff={isStaff}
-      polls={shown && <SessionPolls session={shown} />}
+      polls={
+        shown && (
+          <>
+            <SessionPolls session={shown} />
+            <SessionBoard session={shown} />
+          </>
+        )
+      }
       questions={
         shown && (
           <SessionTalk channelId={shown.chatChannelId} questions={<SessionQuestions session={shown} />} />

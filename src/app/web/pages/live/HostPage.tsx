@@ -23,6 +23,7 @@ import { useProblemWords } from '../useProblemWords.ts';
 import { HostPolls, OpenPolls, PollWorkshop } from './HostPolls.tsx';
 import { HostQuestions, OpenQuestions } from './HostQuestions.tsx';
 import { lessonsOf } from './lessonsOf.ts';
+import { HostBoard } from './SessionBoard.tsx';
 import { SessionTalk } from './SessionTalk.tsx';
 import { useSaving } from './useSaving.ts';
 
@@ -61,7 +62,14 @@ function HostOf({ sessionId }: { sessionId: string }) {
         meId={me.user.id}
         nowMs={serverNowMs}
         hosting={hosting}
-        polls={result.data && <HostPolls console={result.data} />}
+        polls={
+          result.data && (
+            <>
+              <HostPolls console={result.data} />
+              <HostBoard session={result.data.session} />
+            </>
+          )
+        }
         workshop={result.data && <PollWorkshop session={result.data.session} />}
         questions={
           result.data && (
