@@ -22,10 +22,13 @@ export function BoardOnScreen({ board }: { board: Board }) {
         {lines.map(({ rank, name, points }, place) => (
           <li
             key={place}
-            className={`grid grid-cols-[1.6em_minmax(0,1fr)_auto] items-baseline gap-[0.6em] ${rank === 1 ? 'font-strong' : ''}`}
+            className={`grid grid-cols-[1em_minmax(0,1fr)_auto] items-baseline gap-[0.6em] ${rank === 1 ? 'font-strong' : ''}`}
           >
-            <bdi className="text-end text-muted">{formats.number(rank)}</bdi>
-            <bdi className="truncate">{name}</bdi>
+            <span className="text-muted">{formats.number(rank)}</span>
+            {/* A name written the other way begins where all do. */}
+            <span className="truncate">
+              <bdi>{name}</bdi>
+            </span>
             <bdi>{formats.number(points)}</bdi>
           </li>
         ))}

@@ -69,7 +69,10 @@ function Line({ rank, name, points, isOwn }: LineProps) {
       <td className="w-12 py-2 ps-2 pe-4 text-end text-muted">
         <bdi>{formats.number(rank)}</bdi>
       </td>
-      <th scope="row" className="py-2 text-start font-[inherit] [overflow-wrap:anywhere]">
+      <th
+        scope="row"
+        className={`py-2 text-start [overflow-wrap:anywhere] ${isOwn ? 'font-strong' : 'font-regular'}`}
+      >
         {name === undefined ? t('board.you') : <bdi>{name}</bdi>}
         {isOwn && name !== undefined && (
           <span className="ms-2 text-caption text-muted">{t('board.you')}</span>

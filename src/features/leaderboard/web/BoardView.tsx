@@ -43,8 +43,8 @@ export function BoardView({ of, view, entries, ...seen }: BoardViewProps) {
           const where = own ? whereOn(board, own, seen.name) : undefined;
           return (
             <>
-              <BoardTable label={t(`board.${of}`)} board={board} {...(where && { where })} />
               {where && <Stance where={where} />}
+              <BoardTable label={t(`board.${of}`)} board={board} {...(where && { where })} />
               <div className="grid grid-cols-[minmax(0,1fr)]">
                 {where?.state === 'on' && entries}
                 <HowPoints />
@@ -70,6 +70,8 @@ function Stance({ where }: { where: Where }) {
     );
   const { rank, points } = where;
   return (
-    <p role="status">{t('board.ownRank', { rank: formats.number(rank), points: formats.number(points) })}</p>
+    <p role="status" className="font-strong">
+      {t('board.ownRank', { rank: formats.number(rank), points: formats.number(points) })}
+    </p>
   );
 }
