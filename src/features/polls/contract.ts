@@ -225,6 +225,48 @@ export const namedBallot = z
   .meta({ id: 'NamedBallot' });
 export type NamedBallot = z.output<typeof namedBallot>;
 
+/** A poll that was asked, as the report of its session has it. */
+export const reportedPoll = deskPoll
+  .omit({ state: true, openedAt: true })
+  .extend({
+    state: z.enum(['open', 'closed']),
+    openedAt: moment,
+    /** From its opening until its close, rounded; null while it is open. */
+    secondsOpen: z.number().int().nullable(),
+    /** Of `text` and `words`, hidden ones among them, the most frequent first; [] as long as `tally` is null. */
+    texts: z.array(deskText),
+    /** In the order of names; null: who voted what is shown to nobody. */
+    ballots: z.array(namedBallot).nullable(),
+  })
+  .meta({ id: 'ReportedPoll' });
+export type ReportedPoll = z.output<typeof reportedPoll>;
+
+/** What the polls of a session come to. */
+export const pollsFigures = z
+  .object({
+    /** All but drafts. */
+    asked: z.number().int(),
+    /** Ballots of all of them; those of a vote that was reset are gone. */
+    votes: z.number().int(),
+    /** How many have a result that everybody sees. */
+    shown: z.number().int(),
+    anonymous: z.number().int(),
+    /** At least half of those that are closed were open for no longer; null without one. */
+    medianSecondsOpen: z.number().int().nullable(),
+  })
+  .meta({ id: 'PollsFigures' });
+export type PollsFigures = z.output<typeof pollsFigures>;
+
+export const pollsReport = z
+  .object({
+    sessionId: id,
+    figures: pollsFigures,
+    /** In the order of their ids. */
+    polls: z.array(reportedPoll),
+  })
+  .meta({ id: 'PollsReport' });
+export type PollsReport = z.output<typeof pollsReport>;
+
 /** Another poll of the cohort, to be asked again. */
 export const bankPoll = deskPoll
   .pick({ id: true, kind: true, prompt: true, options: true, state: true, openedAt: true })
@@ -451,6 +493,14 @@ export const polls = contract('polls', {
       data: z.object({ cohortId: id, polls: z.array(bankPoll) }),
       who: staff,
       follows: ['poll:bank-changed', 'session:changed'],
+    }),
+    'poll:report': view({
+      summary: 'What was asked in a session and what it came to, with figures; it stays after the session.',
+      http: '/api/sessions/:sessionId/polls/report',
+      input: ofSession,
+      data: pollsReport,
+      who: staff,
+      follows: ['poll:desk-changed', 'poll:turnout', 'poll:tally'],
     }),
     'poll:export-csv': view({
       summary: 'Every poll of a session that was asked, a line for each option, as CSV.',

@@ -138,6 +138,7 @@ export function secrecySuite(open: OpenDatabase): void {
     const of = { sessionId: school.sessionId };
     for (const view of ['poll:export-csv', 'poll:export-ballots', 'poll:export-json'])
       expect(await school.school.file('ines', view, of)).not.toContain(userId);
+    expect(JSON.stringify(await school.look('ines', 'poll:report'))).not.toContain(userId);
   });
 
   test('PO9 PO10 a copy of somebody’s data has their own ballots, and an administrator’s has none', async () => {
