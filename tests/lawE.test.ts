@@ -490,13 +490,15 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...['session:list', 'session:timetable', 'session:one'].map((view) => ['amara', view] as const),
     ...['session:console', 'session:attendance'].map((view) => ['ines', view] as const),
     ...['qa:list', 'qa:similar'].map((view) => ['amara', view] as const),
-    ...['qa:desk', 'qa:owed'].map((view) => ['ines', view] as const),
+    ...['qa:desk', 'qa:owed', 'qa:report'].map((view) => ['ines', view] as const),
     ...['presence:cohort', 'presence:mine'].map((view) => ['amara', view] as const),
     ...['presence:cohort', 'presence:people'].map((view) => ['ines', view] as const),
     ...['poll:list', 'poll:texts'].map((view) => ['amara', view] as const),
-    ...['poll:desk', 'poll:desk-texts', 'poll:ballots', 'poll:bank'].map((view) => ['ines', view] as const),
+    ...['poll:desk', 'poll:desk-texts', 'poll:ballots', 'poll:bank', 'poll:report'].map(
+      (view) => ['ines', view] as const,
+    ),
     ...['chat:channels', 'chat:room', 'chat:thread'].map((view) => ['amara', view] as const),
-    ...['chat:room', 'chat:desk'].map((view) => ['ines', view] as const),
+    ...['chat:room', 'chat:desk', 'chat:summary'].map((view) => ['ines', view] as const),
   ];
 
   const steps = fc.array(fc.integer({ min: 0, max: acts.length - 1 }), { minLength: 6, maxLength: 14 });

@@ -148,6 +148,10 @@ function looksAt(academy: PlantedAcademy): Record<string, Look[]> {
       by('instructor', `/live/${sessionIds.cancelled}/host`, { payloads: 2 }),
     ],
     '/live/:sessionId/attendance': staff(`/live/${sessionIds.over}/attendance`, { payloads: 1 }),
+    '/live/:sessionId/report': [
+      ...staff(`${live}/report`, { payloads: all }),
+      by('student', `${live}/report`, { payloads: all }),
+    ],
     '/teach/:cohortId/live': staff(`${teach}/live`, { payloads: 3 }),
     '/teach': [by('instructor', '/teach', {}, teach), by('administrator', '/teach', { payloads: all })],
     '/teach/:cohortId': staff(teach, named),

@@ -276,6 +276,18 @@ const screens: Screen[] = [
     at: ({ sessionIds }) => `/live/${sessionIds.ended}/attendance`,
     shows: present('main table'),
   },
+  {
+    name: 'report',
+    who: 'ines',
+    at: ({ sessionIds }) => `/live/${sessionIds.ended}/report`,
+    shows: present('main article'),
+  },
+  {
+    name: 'report-own',
+    who: 'amara',
+    at: ({ sessionIds }) => `/live/${sessionIds.ended}/report`,
+    shows: present('main article'),
+  },
   { name: 'live-staff', who: 'ines', at: ({ cohortId }) => `/teach/${cohortId}/live`, shows: settled },
   {
     name: 'live-plan',

@@ -30,6 +30,7 @@ import { classScreen, progressScenes, studentScreen } from './progressScenes.tsx
 import { presenceScenes, seenPart } from './presenceScenes.tsx';
 import { qnaScenes } from './qnaScenes.tsx';
 import { quizScenes } from './quizScenes.tsx';
+import { reportScenes } from './reportScenes.tsx';
 import type { Scene } from './scene.ts';
 import { onAir } from './sessionFixtures.ts';
 import { audienceScenes, wallWith } from './sessionScenes.tsx';
@@ -333,6 +334,7 @@ export const scenes: Scene[] = Object.entries({
   }),
   ...pollScenes(inside, wallWith, failed),
   ...chatScenes(inside, failed),
+  ...reportScenes(inside, failed),
   ...audienceScenes(inside, open, failed),
   ...hostScenes(inside, failed, (calendar) => settings({ calendar })),
   'chip-live': chip({ state: 'live', transport: 'socket', ageSeconds: 1 }),

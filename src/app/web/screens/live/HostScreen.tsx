@@ -81,6 +81,11 @@ function OneSession(props: OneSessionProps) {
           <Link to={sessionPaths.attendance(session.id)} className="controls flex items-center text-accent">
             {t('host.attendance')}
           </Link>
+          {session.startedAt !== null && (
+            <Link to={sessionPaths.report(session.id)} className="controls flex items-center text-accent">
+              {t('host.report')}
+            </Link>
+          )}
         </p>
       </header>
       <Parts
