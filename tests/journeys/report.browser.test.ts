@@ -1,21 +1,23 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { QuestionsReport } from '#features/qna/contract.ts';
-import type { PollsReport } from '#features/polls/contract.ts';
+import type { DeskPoll, PollsReport } from '#features/polls/contract.ts';
 import type { LiveSession } from '#features/sessions/contract.ts';
 import { Journey, type Visitor } from '../support/journey.ts';
 
 let journey: Journey;
 let cohortId: string;
 let held: LiveSession;
+let notHeldId: string;
 
 beforeAll(async () => {
   journey = await Journey.open();
-  const amara = await journey.visit('amara');
+  const [ines, amara] = await Promise.all([journey.visit('ines'), journey.visit('amara')]);
   ({ id: cohortId } = await journey.cohortOf(amara));
   const sessions = await journey.view<LiveSession[]>(amara, `/api/cohorts/${cohortId}/sessions`);
-  held = sessions.find(({ state }) => state === 'ended')!;
-  await amara.context.close();
+  notHeldId = sessions.find(({ state }) => state === 'scheduled')!.id;
+  held = await aHeldSession(ines, amara);
+  await Promise.all([ines, amara].map(({ context }) => context.close()));
 });
 afterEach(() => journey.takeNoComplaints());
 afterAll(() => journey?.close());
@@ -29,6 +31,34 @@ async function figure(page: Page, list: string, name: string): Promise<string> {
     .locator('div')
     .filter({ has: page.getByText(name, { exact: true }) });
   return (await one.locator('dd').first().textContent())!.replaceAll(/[\u2066-\u2069]/g, '');
+}
+
+/** Something is asked, voted on and said in it; then it is over. */
+async function aHeldSession(ines: Visitor, amara: Visitor): Promise<LiveSession> {
+  const startsAt = new Date(Date.now() + 600_000).toISOString();
+  const plan = { title: 'What a report has', startsAt, minutes: 60 };
+  const { session } = await post<{ session: LiveSession }>(ines, `/api/cohorts/${cohortId}/sessions`, plan);
+  const of = `/api/sessions/${session.id}`;
+  await post(ines, `${of}/start`);
+  const written = { kind: 'yes-no', prompt: 'Is it counted?', results: 'live' };
+  const { id: pollId, options } = await post<DeskPoll>(ines, `${of}/polls`, written);
+  await post(amara, `/api/polls/${pollId}/ballot`, { optionIds: [options[0]!.id] }, 'put');
+  const { id } = await post<{ id: string }>(amara, `${of}/questions`, { text: 'Who reads this?' });
+  await post(ines, `/api/questions/${id}/answer`, { text: 'Whoever runs the class.' }, 'put');
+  await post(amara, `/api/channels/${session.id}/messages`, { text: 'Hello, everybody' });
+  await post(ines, `${of}/end`);
+  return session;
+}
+
+async function post<Data>(
+  { context }: Visitor,
+  path: string,
+  data: object = {},
+  method: 'post' | 'put' = 'post',
+): Promise<Data> {
+  const response = await context.request[method](path, { data });
+  if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`);
+  return ((await response.json()) as { data: Data }).data;
 }
 
 async function reportOf(ines: Visitor): Promise<{ polls: PollsReport; questions: QuestionsReport }> {
@@ -55,7 +85,7 @@ test('the report of a session that was held is found from its list, and every nu
 
   const formulas = page.locator('main dl details');
   expect(await formulas.count()).toBe(await page.locator('main dl dt').count());
-  const why = page.getByText('How is this counted? Votes').first();
+  const why = page.locator('main summary', { hasText: 'How is this counted? Votes' }).first();
   const formula = page.getByText(/^Ballots of all polls together/).first();
   expect(await formula.isVisible()).toBe(false);
   await why.focus();
@@ -107,4 +137,11 @@ test('what it tells can be taken along by staff; a student finds results and ans
   }
   await amara.context.close();
   await ines.context.close();
+});
+
+test('of a session that was not held it says so, and has no paper', async () => {
+  const { page, context } = await journey.visit('ines', { at: `/live/${notHeldId}/report`, ...desk });
+  await page.getByText('This session has not been held.').waitFor();
+  expect(await page.getByRole('button', { name: /^Print/ }).count()).toBe(0);
+  await context.close();
 });
