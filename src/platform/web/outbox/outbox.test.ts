@@ -103,6 +103,23 @@ describe('sending', () => {
     expect(attempts).toHaveLength(2);
   });
 
+  test('CUT4 what hung on a frozen path as the connection came back is sent soon, however long it was away', async () => {
+    const { outbox, attempts, clock } = aTab();
+    outbox.submit('progress:complete', lesson);
+    await settled();
+    for (let failures = 0; failures < 6; failures++) {
+      await attempts.at(-1)!.fail(unreachable());
+      clock.advance(30_000);
+      await settled();
+    }
+    const { length } = attempts;
+    outbox.kick();
+    // Only now is it known that this one never arrived.
+    await attempts.at(-1)!.fail(unreachable());
+    clock.advance(1_000);
+    expect(attempts).toHaveLength(length + 1);
+  });
+
   test('a refusal is told and not repeated; sent again by hand it is a new command', async () => {
     const { outbox, attempts, store, states } = aTab();
     const { commandId, answered } = outbox.submit('progress:complete', lesson);

@@ -180,6 +180,8 @@ export class Outbox {
 
   /** The connection is back: what waits is tried now. */
   kick(): void {
+    // What is under way may have been sent into nothing: that it fails later says nothing of the way that is there now.
+    this.#failures = 0;
     this.#pausedUntilMs = 0;
     this.#sendDue();
   }
