@@ -160,6 +160,33 @@ describe('coming back', () => {
     },
   );
 
+  test.each([0.001, 0.5, 0.999])(
+    'CUT4 a live room behind a frozen path is back within 30 s, also where every kept connection is dead (%d)',
+    (share) => {
+      for (let seconds = 5; seconds <= 150; seconds += 1) {
+        const world = aConnection({ random: () => share }).begun();
+        world.connection.useSocket(true);
+        world.server.deliverAll();
+        world.clock.advance(15_000);
+        const former = world.server.reader('socket');
+        let opened = Number.POSITIVE_INFINITY;
+        const isBack = (): boolean => world.state.state === 'live' && former !== world.server.open[0];
+        let ms = 0;
+        for (; ms < seconds * 1_000 + 35_000 && !(opened < Number.POSITIVE_INFINITY && isBack()); ms += 100) {
+          if (ms === seconds * 1_000) opened = world.server.readers.length;
+          world.clock.advance(100);
+          // Socket.IO itself notices that no ping comes.
+          if (ms === 18_000) former.cut();
+          // Streams and requests are given connections that the browser had kept; a socket always has its own.
+          for (const reader of world.server.readers.slice(opened))
+            if (reader.road === 'socket') reader.deliver();
+        }
+        expect(isBack(), `frozen for ${seconds} s`).toBe(true);
+        expect(ms - seconds * 1_000, `frozen for ${seconds} s`).toBeLessThan(30_000);
+      }
+    },
+  );
+
   test('a stream that is silent for 18 s is taken for dead; a beat proves that it lives', () => {
     const world = aConnection().begun();
     world.clock.advance(17_000);
