@@ -1,5 +1,5 @@
 // npm run proof: the long forms. Everything, written to docs/proof/<day>.md; or one of them:
-//   npm run proof -- kill embedded 3 | kill postgres 3 | kill postmaster 3 | damage | switch | join 20 | quiz | qna | polls | screens
+//   npm run proof -- kill embedded 3 | kill postgres 3 | kill postmaster 3 | damage | switch | join 20 | quiz | qna | polls | leaderboard | screens
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { openRooms, type OpenDatabase } from '../tests/support/rooms.ts';
 import { damageRound, damages, type Damage } from './proofs/damage.ts';
 import { joinRound } from './proofs/join.ts';
 import { killRounds } from './proofs/kill.ts';
+import { proveLeaderboard } from './proofs/leaderboard.ts';
 import { provePolls } from './proofs/polls.ts';
 import { proveQuestions } from './proofs/qna.ts';
 import { proveQuizzes } from './proofs/quiz.ts';
@@ -161,6 +162,7 @@ async function everything(report: Report): Promise<void> {
   await proveQuizzes(report);
   await proveQuestions(report);
   await provePolls(report);
+  await proveLeaderboard(report);
   proveScreens(report);
 }
 
@@ -217,11 +219,12 @@ async function main(given: readonly string[]): Promise<number> {
   else if (what === 'quiz') await proveQuizzes(report);
   else if (what === 'qna') await proveQuestions(report);
   else if (what === 'polls') await provePolls(report);
+  else if (what === 'leaderboard') await proveLeaderboard(report);
   else if (what === 'screens') proveScreens(report);
   else if (what === 'join') await proveJoins(report, Number(kind ?? 20));
   else {
     console.error(
-      'npm run proof [-- kill embedded|postgres|postmaster <rounds> | damage | switch | join <rounds> | quiz | qna | polls | screens]',
+      'npm run proof [-- kill embedded|postgres|postmaster <rounds> | damage | switch | join <rounds> | quiz | qna | polls | leaderboard | screens]',
     );
     return 2;
   }

@@ -16,6 +16,8 @@ import * as accounts from '#features/identity/server/accounts.ts';
 import { argon2Passwords, passwordDefaults } from '#features/identity/server/passwords.ts';
 import { identityLive } from '#features/identity/web/reduce.ts';
 import { lessonsLive } from '#features/lessons/web/reduce.ts';
+import { momentLive } from '#features/moment/web/reduce.ts';
+import { leaderboardLive } from '#features/leaderboard/web/reduce.ts';
 import { pollsLive } from '#features/polls/web/reduce.ts';
 import { progressLive } from '#features/progress/web/reduce.ts';
 import { presenceLive } from '#features/presence/web/reduce.ts';
@@ -32,8 +34,16 @@ import { anAcademy, type Academy } from './support/academy.ts';
 import { anOperator } from './support/identityActs.ts';
 import { cohortsCases, cohortsInputs } from './support/lawECohorts.ts';
 import { identityCases, identityInputs } from './support/lawEIdentity.ts';
+import {
+  leaderboardActs,
+  leaderboardBegin,
+  leaderboardCases,
+  leaderboardInputs,
+  leaderboardLooks,
+} from './support/lawELeaderboard.ts';
 import { lessonsCases, lessonsInputs } from './support/lawELessons.ts';
 import { presenceActs, presenceCases, presenceInputs } from './support/lawEPresence.ts';
+import { momentActs, momentBegins, momentCases, momentInputs } from './support/lawEMoment.ts';
 import { pollsActs, pollsBegin, pollsCases, pollsInputs } from './support/lawEPolls.ts';
 import { chatActs, chatBegin, chatCases, chatInputs } from './support/lawEChat.ts';
 import { qnaActs, qnaBegin, qnaCases, qnaInputs } from './support/lawEQna.ts';
@@ -72,7 +82,9 @@ const inputs: Record<string, (academy: Academy) => Record<string, unknown>> = {
   ...qnaInputs,
   ...presenceInputs,
   ...pollsInputs,
+  ...leaderboardInputs,
   ...chatInputs,
+  ...momentInputs,
   ...progressInputs,
 };
 
@@ -110,7 +122,9 @@ async function watch(person: Person, contract: Contract, name: string, input: ob
       qnaLive,
       presenceLive,
       pollsLive,
+      leaderboardLive,
       chatLive,
+      momentLive,
       certificatesLive,
       dataRightsLive,
     ],
@@ -210,7 +224,9 @@ async function aClass(): Promise<Class> {
   await sessionsBegin(rooms, academy);
   await qnaBegin(rooms, academy);
   await pollsBegin(rooms, academy);
+  await leaderboardBegin(rooms, academy);
   await chatBegin(rooms, academy);
+  await momentBegins(rooms, academy);
   const { cohortId, lesson, person } = academy;
   await academy.stranger('tom');
   for (const name of ['amara', 'gone']) {
@@ -286,7 +302,9 @@ const cases: readonly Case[] = [
     () => ops,
   ),
   ...pollsCases(() => rooms),
+  ...leaderboardCases(() => rooms),
   ...chatCases(() => rooms),
+  ...momentCases(() => rooms),
   ...progressCases(
     () => rooms,
     () => ops,
@@ -477,7 +495,9 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...qnaActs(() => rooms),
     ...presenceActs(() => rooms),
     ...pollsActs(() => rooms),
+    ...leaderboardActs(() => rooms),
     ...chatActs(() => rooms),
+    ...momentActs(() => rooms),
   ];
   const looks = [
     ...['cohorts:me', 'progress:outline', 'progress:student'].map((view) => ['amara', view] as const),
@@ -490,13 +510,19 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     ...['session:list', 'session:timetable', 'session:one'].map((view) => ['amara', view] as const),
     ...['session:console', 'session:attendance'].map((view) => ['ines', view] as const),
     ...['qa:list', 'qa:similar'].map((view) => ['amara', view] as const),
-    ...['qa:desk', 'qa:owed'].map((view) => ['ines', view] as const),
+    ...['qa:desk', 'qa:owed', 'qa:report'].map((view) => ['ines', view] as const),
     ...['presence:cohort', 'presence:mine'].map((view) => ['amara', view] as const),
     ...['presence:cohort', 'presence:people'].map((view) => ['ines', view] as const),
     ...['poll:list', 'poll:texts'].map((view) => ['amara', view] as const),
     ...['poll:desk', 'poll:desk-texts', 'poll:ballots', 'poll:bank'].map((view) => ['ines', view] as const),
+    ['amara', 'moment:now'] as const,
+    ['ines', 'moment:desk'] as const,
+    ...leaderboardLooks,
+    ...['poll:desk', 'poll:desk-texts', 'poll:ballots', 'poll:bank', 'poll:report'].map(
+      (view) => ['ines', view] as const,
+    ),
     ...['chat:channels', 'chat:room', 'chat:thread'].map((view) => ['amara', view] as const),
-    ...['chat:room', 'chat:desk'].map((view) => ['ines', view] as const),
+    ...['chat:room', 'chat:desk', 'chat:summary'].map((view) => ['ines', view] as const),
   ];
 
   const steps = fc.array(fc.integer({ min: 0, max: acts.length - 1 }), { minLength: 6, maxLength: 14 });

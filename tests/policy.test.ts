@@ -10,7 +10,9 @@ import { TestHouse, type Academy, type TestPerson } from './support/house.ts';
 import { identityExamples } from './support/policyIdentity.ts';
 import { cohortsExamples, waysIn, type Ways } from './support/policyCohorts.ts';
 import { chatExamples, chatsHeld, type ChatsHeld } from './support/policyChat.ts';
+import { leaderboardExamples } from './support/policyLeaderboard.ts';
 import { lessonsExamples } from './support/policyLessons.ts';
+import { momentExamples, momentHeld, type MomentHeld } from './support/policyMoment.ts';
 import { pollsAsked, pollsExamples, type PollsAsked } from './support/policyPolls.ts';
 import { progressExamples } from './support/policyProgress.ts';
 import { qnaExamples, questionsAsked, type QuestionsAsked } from './support/policyQna.ts';
@@ -95,6 +97,7 @@ function examplesIn({
   questions,
   polls,
   chats,
+  held,
 }: World): Record<string, Example[]> {
   const { cohortId, organisationId, lessonIds } = north;
   const [lessonId] = lessonIds;
@@ -125,7 +128,9 @@ function examplesIn({
     'presence:cohort': [cohort],
     'presence:people': [cohort],
     ...pollsExamples(north, polls),
+    ...leaderboardExamples(north, { sessionId: polls.sessionId, studentId: userId }),
     ...chatExamples(north, chats),
+    ...momentExamples(held),
     ...progressExamples(north, { amaraId: userId, guestId }),
     'progress:complete': [{ about: 'the cohort', input: { cohortId, lessonId } }],
     'progress:undo': [{ about: 'the cohort', input: { cohortId, lessonId } }],
@@ -161,6 +166,7 @@ interface World {
   questions: QuestionsAsked;
   polls: PollsAsked;
   chats: ChatsHeld;
+  held: MomentHeld;
 }
 
 let stoa: TestHouse;
@@ -243,7 +249,9 @@ async function aWorld(house: TestHouse): Promise<World> {
     paula: people['paula, administrator'],
     guest: people.guest,
   });
-  return { north, south, people, enrolmentIds, password, ways, quizzes, sessions, questions, chats, polls };
+  const held = await momentHeld(house, { ines: people['ines, instructor'], guest: people.guest });
+  const rooms = { quizzes, sessions, questions, chats, polls, held };
+  return { north, south, people, enrolmentIds, password, ways, ...rooms };
 }
 
 const actorOf = (name: ActorName): TestPerson | undefined =>

@@ -14,8 +14,13 @@ import { ledgerIn } from '#features/dataRights/server/ledger.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import { identityFeature, type Identity } from '#features/identity/server/feature.ts';
 import { signInLimits } from '#features/identity/server/signInLimits.ts';
+import { leaderboardFeature } from '#features/leaderboard/server/feature.ts';
+import * as leaderboard from '#features/leaderboard/server/service.ts';
 import { lessonsFeature } from '#features/lessons/server/feature.ts';
 import { commonEmbedHosts } from '#features/lessons/server/importer/embeds.ts';
+import { momentFeature } from '#features/moment/server/feature.ts';
+import { clearSession } from '#features/moment/server/over.ts';
+import * as moment from '#features/moment/server/renaming.ts';
 import { presenceFeature } from '#features/presence/server/feature.ts';
 import { forgetPresent } from '#features/presence/server/forgetting.ts';
 import { closeSession } from '#features/polls/server/closing.ts';
@@ -74,6 +79,8 @@ export interface RoomsParts {
   embedHosts?: readonly string[];
   /** Where it is written down who was forgotten; absent: nowhere. */
   ledgerFile?: string | undefined;
+  /** Numbers in [0, 1). */
+  random?: () => number;
 }
 
 const localOrigin = (): string => 'http://127.0.0.1:3000';
@@ -89,6 +96,7 @@ export function roomsOf({
   origin = localOrigin,
   embedHosts = commonEmbedHosts,
   ledgerFile,
+  random = Math.random,
 }: RoomsParts) {
   const limits = signInLimits();
   const cohorts = cohortsFeature({ db, log, demo, origin, joining: () => identity.joining });
@@ -98,6 +106,8 @@ export function roomsOf({
     await qna.tellRenamed(telling, userId);
     await polls.tellRenamed(telling, userId);
     await chat.tellRenamed(telling, userId);
+    await moment.tellRenamed(telling, userId);
+    await leaderboard.holdBoardsOf(telling, userId);
   };
   const gate = gateOf({ completed: completedLessons });
   const identity = identityFeature({
@@ -113,14 +123,23 @@ export function roomsOf({
   const features = [
     identity.feature,
     cohorts.feature,
-    sessionsFeature({ log, origin, over: closeSession }),
+    sessionsFeature({
+      log,
+      origin,
+      over: async (write, session) => {
+        await closeSession(write, session);
+        await clearSession(write, session);
+      },
+    }),
     lessonsFeature({ db, gate, courseParts, embedHosts }),
     progressFeature({ gate, quizzesIn }),
     quizzesFeature({ db, log, gate }),
     qnaFeature(),
     presence.feature,
     pollsFeature({ db, log }),
+    leaderboardFeature({ random }),
     chatFeature(),
+    momentFeature({ log }),
     certificatesFeature(deeds),
   ];
   const dataRights = dataRightsFeature({
@@ -137,6 +156,7 @@ export function roomsOf({
       forgetPresent,
       polls.tellForgotten,
       chat.forgetWriter,
+      moment.forgetPerson,
     ],
     namesOf: [namesOf],
     certificatesOf: validOf,
@@ -173,6 +193,7 @@ export async function openHouse(
     lines,
     origin,
     embedHosts: settings.EMBED_HOSTS,
+    random,
     ledgerFile: settings.DATA_DIR === 'memory:' ? undefined : join(settings.DATA_DIR, 'erasures.jsonl'),
   });
   // A backup that was put in place of the database may be older than an erasure.

@@ -3,7 +3,9 @@ import { chat } from '#features/chat/contract.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { dataRights } from '#features/dataRights/contract.ts';
 import { identity } from '#features/identity/contract.ts';
+import { leaderboard } from '#features/leaderboard/contract.ts';
 import { lessons } from '#features/lessons/contract.ts';
+import { moment } from '#features/moment/contract.ts';
 import { presence } from '#features/presence/contract.ts';
 import { polls } from '#features/polls/contract.ts';
 import { progress } from '#features/progress/contract.ts';
@@ -22,7 +24,9 @@ export const contracts = [
   qna,
   presence,
   polls,
+  leaderboard,
   chat,
+  moment,
   certificates,
   dataRights,
 ];

@@ -8,7 +8,10 @@ import type { CoursePart } from '#features/cohorts/server/courseParts.ts';
 import { dataRightsMigrations } from '#features/dataRights/server/migrations.ts';
 import { identityMigrations } from '#features/identity/server/migrations.ts';
 import { argon2Passwords, type Passwords } from '#features/identity/server/passwords.ts';
+import { leaderboardMigrations } from '#features/leaderboard/server/migrations.ts';
+import { leaderboardReactions } from '#features/leaderboard/server/reactions.ts';
 import { lessonsMigrations } from '#features/lessons/server/migrations.ts';
+import { momentMigrations } from '#features/moment/server/migrations.ts';
 import { presenceMigrations } from '#features/presence/server/migrations.ts';
 import { presenceReactions } from '#features/presence/server/reactions.ts';
 import { pollsMigrations } from '#features/polls/server/migrations.ts';
@@ -52,7 +55,9 @@ export const migrations: readonly Migration[] = [
   ...qnaMigrations,
   ...presenceMigrations,
   ...pollsMigrations,
+  ...leaderboardMigrations,
   ...chatMigrations,
+  ...momentMigrations,
   ...certificatesMigrations,
   ...dataRightsMigrations,
   ...demoMigrations,
@@ -74,6 +79,7 @@ export const reactions: readonly Reaction[] = [
   ...certificatesReactions(deeds),
   ...progressReactions({ quizzesIn }),
   ...presenceReactions,
+  ...leaderboardReactions,
 ];
 
 /** What every program of Stoa stands on: the database, the log, and the rooms' own services. */

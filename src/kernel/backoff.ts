@@ -5,8 +5,12 @@ export interface Backoff {
   capMs: number;
 }
 
-/** How browsers come back: the first retry falls anywhere within 5 s, later ones within 30 s. */
-export const reconnectBackoff: Backoff = { firstMs: 5_000, capMs: 30_000 };
+/**
+ * How browsers come back: the first retry falls anywhere within 5 s, later ones within 8 s. With the usual cap of 30 s,
+ * whoever was away for minutes came back up to 30 s after the end of it; now 95 of 100 do within 6.5 s. It brings no
+ * storm: of 1,000 who wait, some 25 come in the densest 100 ms, where the first retry brings 20.
+ */
+export const reconnectBackoff: Backoff = { firstMs: 5_000, capMs: 8_000 };
 
 /**
  * How long to wait before the next attempt: full jitter over a range that doubles, so that a whole class

@@ -146,6 +146,11 @@ test.each<[fault: string, declare: () => unknown]>([
   expect(declare).toThrow(new Error(fault));
 });
 
+test('a fact may travel on no topic: then rooms of the house react to it, and nobody hears it', () => {
+  const { key: _, ...fact } = { ...filled, kind: 'fact' as const, on: [] };
+  expect(() => contract('books', { events: { 'shelf:filled': fact } })).not.toThrow();
+});
+
 test('the parameters of a path are found by their colons', () => {
   expect(pathParameters('/api/cohorts/:cohortId/lessons/:lessonId/completion')).toEqual([
     'cohortId',

@@ -87,7 +87,7 @@ export interface EventSpec<Data extends z.ZodType = z.ZodType> {
   data: Data;
   /** States only: which earlier ones this one replaces. */
   key?(data: z.output<Data>): string;
-  /** The kinds of topic it travels on. */
+  /** The kinds of topic it travels on; of a fact none, where only other rooms of the house react to it. */
   on: readonly TopicKind[];
 }
 
@@ -134,7 +134,7 @@ const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data', '
  * Declares a room's wire once.
  *
  * @throws Error naming the part at fault: a name that is not `room:word`, nobody who may, a path parameter
- *   that the input lacks, a body that a form can send, a state without key, an event on no topic
+ *   that the input lacks, a body that a form can send, a state without key, a state or signal on no topic
  */
 export function contract<Name extends string, const Parts extends Partial<ContractParts>>(
   name: Name,
@@ -170,7 +170,7 @@ export function contract<Name extends string, const Parts extends Partial<Contra
     if (!nameShape.test(what)) fault(what, 'is not named room:word');
     if ((spec.kind === 'state') !== (spec.key !== undefined))
       fault(what, 'needs a key exactly when it is a state');
-    if (spec.on.length === 0) fault(what, 'travels on no topic');
+    if (spec.on.length === 0 && spec.kind !== 'fact') fault(what, 'travels on no topic');
   }
   for (const [what, kind] of Object.entries(topics)) {
     if (kind.who.length === 0) fault(`topic ${what}`, 'does not say who may listen');

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { classmates } from '#app/demo/people.ts';
 import type { ChatPage, ChatRoom } from '#features/chat/contract.ts';
 import { Journey, type Visitor, type VisitOptions } from '../support/journey.ts';
+import { listenIn } from '../support/listening.ts';
 
 let journey: Journey;
 let cohortId: string;
@@ -164,40 +165,6 @@ test('a refusal says why, and staff lock, pin and see to what was reported', asy
   await field(amara.page).waitFor();
   await Promise.all([amara, ines].map(({ context }) => context.close()));
 });
-
-interface Spoken {
-  atMs: number;
-  text: string;
-}
-
-/** Everything that a screen reader would be told from now on, and whether anything but the page's one voice spoke. */
-async function listenIn(page: Page): Promise<() => Promise<{ spoken: Spoken[]; others: string[] }>> {
-  await page.evaluate(() => {
-    const spoken: Spoken[] = [];
-    const others: string[] = [];
-    Object.assign(globalThis, { heardHere: { spoken, others } });
-    const regions = '[aria-live=polite], [aria-live=assertive], [role=status], [role=alert], [role=log]';
-    new MutationObserver((changes) => {
-      const touched = new Set(
-        changes.flatMap(({ target }) => {
-          const element = target instanceof Element ? target : target.parentElement;
-          const region = element?.closest(regions);
-          return region && region.getAttribute('aria-live') !== 'off' ? [region] : [];
-        }),
-      );
-      for (const region of touched) {
-        const text = region.textContent.trim();
-        const isVoice = region.matches('div[aria-live=polite].sr-only');
-        if (isVoice) spoken.push({ atMs: performance.now(), text });
-        else others.push(text);
-      }
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
-  });
-  return () =>
-    page.evaluate(
-      () => (globalThis as unknown as { heardHere: { spoken: Spoken[]; others: string[] } }).heardHere,
-    );
-}
 
 /** Says as many things as fast as it can, by the hands of several people. */
 async function burst(count: number): Promise<void> {

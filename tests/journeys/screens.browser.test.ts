@@ -276,6 +276,18 @@ const screens: Screen[] = [
     at: ({ sessionIds }) => `/live/${sessionIds.ended}/attendance`,
     shows: present('main table'),
   },
+  {
+    name: 'report',
+    who: 'ines',
+    at: ({ sessionIds }) => `/live/${sessionIds.ended}/report`,
+    shows: present('main article'),
+  },
+  {
+    name: 'report-own',
+    who: 'amara',
+    at: ({ sessionIds }) => `/live/${sessionIds.ended}/report`,
+    shows: present('main article'),
+  },
   { name: 'live-staff', who: 'ines', at: ({ cohortId }) => `/teach/${cohortId}/live`, shows: settled },
   {
     name: 'live-plan',
@@ -416,6 +428,11 @@ async function sessionsOf(amara: Visitor, cohortId: string): Promise<Place['sess
   await send(ines, `/api/questions/${answered.id}/answer`, answer, 'PUT');
   await send(ines, `/api/questions/${asked.id}/answering`, {});
   await askPolls(`/api/sessions/${live}/polls`, (path, data) => send(ines, path, data));
+  const now = `/api/sessions/${live}`;
+  await send(ines, `${now}/timer`, { seconds: 3_600, purpose: 'exercise' }, 'PUT');
+  await send(ines, `${now}/banners`, { text: 'Write down one case of your own.' });
+  await send(amara, `${now}/hand`, {}, 'PUT');
+  await send(amara, `${now}/pulse`, { pace: 'too-fast', clarity: 'partly' }, 'PUT');
   const cancelled = await plan('A walk through the archive');
   await send(ines, `/api/sessions/${cancelled}/cancellation`, { reason: 'The archive is closed.' });
   await ines.context.close();

@@ -38,6 +38,7 @@ export const chatInputs: Record<string, (academy: Academy) => Record<string, unk
   'chat:people': (academy) => ({ ...ofCohort(academy), words: 'nobody' }),
   'chat:desk': ofCohort,
   'chat:revisions': ofRoot,
+  'chat:summary': ofChannel,
 };
 
 type Act = (academy: Academy, devices?: unknown, first?: unknown) => Promise<unknown>;

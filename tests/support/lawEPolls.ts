@@ -37,6 +37,7 @@ export const pollsInputs: Record<string, (academy: Academy) => Record<string, un
   'poll:desk-texts': ofPoll,
   'poll:ballots': ofPoll,
   'poll:bank': ({ cohortId }) => ({ cohortId }),
+  'poll:report': ofSession,
 };
 
 type Act = (academy: Academy, devices?: unknown, first?: unknown) => Promise<unknown>;

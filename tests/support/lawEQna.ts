@@ -29,6 +29,7 @@ const ofSession = (academy: Academy) => ({ sessionId: askedIn.get(academy)!.sess
 export const qnaInputs: Record<string, (academy: Academy) => Record<string, unknown>> = {
   'qa:list': ofSession,
   'qa:desk': ofSession,
+  'qa:report': ofSession,
   'qa:similar': (academy) => ({ ...ofSession(academy), text: 'Will there be a recording?' }),
   'qa:owed': ({ cohortId }) => ({ cohortId }),
   'qa:of-lesson': ({ cohortId, lesson }) => ({ cohortId, lessonId: lesson('a') }),

@@ -94,6 +94,7 @@ export function chatExamples(
     'chat:people': ofCohort,
     'chat:desk': ofCohort,
     'chat:revisions': about(),
+    'chat:summary': ofChannel,
     'chat:export-csv': ofChannel,
     'chat:export-json': ofChannel,
     'channel/:channelId': ofChannel,

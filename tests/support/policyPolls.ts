@@ -102,6 +102,7 @@ export function pollsExamples(
     'poll:desk-texts': about(words),
     'poll:ballots': [...about(words), ...about(anonymous, {}, refused)],
     'poll:bank': one({ cohortId }),
+    'poll:report': ofSession,
     'poll:export-csv': ofSession,
     'poll:export-ballots': ofSession,
     'poll:export-json': ofSession,

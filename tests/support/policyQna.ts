@@ -117,6 +117,7 @@ export function qnaExamples(
     'qa:similar': one({ sessionId, text: 'Why?' }),
     'qa:owed': one({ cohortId }),
     'qa:of-lesson': one({ cohortId, lessonId }),
+    'qa:report': ofSession,
     'qa:export-csv': ofSession,
     'qa:export-json': ofSession,
   };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { newId } from '#kernel/ids.ts';
+import type { DeskBanner } from '#features/moment/contract.ts';
 import type { DeskPoll } from '#features/polls/contract.ts';
 import type { ChatMessage } from '#features/chat/contract.ts';
 import type { OwnQuestion } from '#features/qna/contract.ts';
@@ -94,6 +95,7 @@ export async function aWholeLife(rooms: Rooms, { released = true } = {}): Promis
   await holdSessions(rooms, { mina, ines, cohortId, otherCohortId });
   await askQuestions(rooms, { mina, ines, jonas: academy.person('jonas'), name, cohortId, otherCohortId });
   await voteInPolls(rooms, { mina, ines, name, cohortId });
+  await takePart(rooms, { mina, ines, name, cohortId, otherCohortId });
   await talk(rooms, { mina, ines, jonas: academy.person('jonas'), name, cohortId, otherCohortId });
   await perform({ kind: 'anonymous' } as never, 'identity:ask-link', { email });
   await perform(mina, 'identity:ask-verification', {}).catch(() => {});
@@ -170,6 +172,45 @@ async function voteInPolls(
   const sealed = await ask({ kind: 'yes-no', anonymity: 'anonymous' });
   const ballot = { optionIds: [sealed.options[0]!.id], ballotKey: 'k'.repeat(22) };
   await perform(mina, 'poll:vote', { pollId: sealed.id, ...ballot });
+  await earnPoints({ perform }, { mina, ines, name, cohortId, sessionId: session.id });
+}
+
+/** She is given points, solves a quiz, goes by a made-up name, and stands in the reason of somebody else's. */
+async function earnPoints(
+  { perform }: Pick<Rooms, 'perform'>,
+  given: Record<'mina' | 'ines', Person> & Record<'name' | 'cohortId' | 'sessionId', string>,
+): Promise<void> {
+  const { mina, ines, name, cohortId, sessionId } = given;
+  const written = { kind: 'quiz', prompt: 'Which?', options: ['This', 'That'], right: [1] };
+  const quiz = (await perform(ines, 'poll:launch', { sessionId, ...written })) as DeskPoll;
+  await perform(mina, 'poll:vote', { pollId: quiz.id, optionIds: [quiz.options[1]!.id] });
+  await perform(ines, 'poll:reveal', { pollId: quiz.id });
+  const adjustment = { sessionId, personId: mina.userId, points: 5, reason: `For ${name}.` };
+  await perform(ines, 'leaderboard:adjust', adjustment);
+  await perform(mina, 'leaderboard:take-name', { cohortId, madeUp: true });
+}
+
+/** She has a hand up, says how it goes, and reads what is said; elsewhere, where she teaches, she says it. */
+async function takePart(
+  { perform }: Rooms,
+  given: Record<'mina' | 'ines', Person> & Record<'name' | 'cohortId' | 'otherCohortId', string>,
+): Promise<void> {
+  const { mina, ines, name, cohortId, otherCohortId } = given;
+  const hold = async (by: Person, cohort: string): Promise<string> => {
+    const whole = { cohortId: cohort, title: 'Now', startsAt: inMinutes(10), minutes: 60 };
+    const { session } = (await perform(by, 'session:schedule', whole)) as StaffSession;
+    await perform(by, 'session:start', { sessionId: session.id });
+    return session.id;
+  };
+  const sessionId = await hold(ines, cohortId);
+  await perform(mina, 'hand:raise', { sessionId });
+  await perform(mina, 'pulse:say', { sessionId, pace: 'too-fast', clarity: 'lost' });
+  const { id: bannerId } = (await perform(ines, 'banner:say', {
+    sessionId,
+    text: `${name} begins.`,
+  })) as DeskBanner;
+  await perform(mina, 'banner:acknowledge', { sessionId, bannerId });
+  await perform(mina, 'banner:say', { sessionId: await hold(mina, otherCohortId), text: `It is ${name}.` });
 }
 
 /** She writes, edits, reads, reacts, reports and is locked out; is mentioned and spoken of; elsewhere she moderates. */

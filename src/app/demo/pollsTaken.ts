@@ -1,3 +1,4 @@
+import { restorePoints } from '#features/leaderboard/server/restore.ts';
 import type { WrittenPoll } from '#features/polls/contract.ts';
 import { restorePoll } from '#features/polls/server/restore.ts';
 import type { Tx } from '#platform/server/db/database.ts';
@@ -5,6 +6,7 @@ import { seededRandom } from './simulator.ts';
 
 interface HeldSession {
   sessionId: string;
+  cohortId: string;
   /** Who was in. */
   personIds: readonly string[];
   startedAt: Date;
@@ -39,7 +41,10 @@ const hopes = [
 ];
 
 /** What was asked in the first session: a quiz, the same again after talking, and a cloud of words. */
-export async function takePolls(tx: Tx, { sessionId, personIds, startedAt }: HeldSession): Promise<void> {
+export async function takePolls(
+  tx: Tx,
+  { sessionId, cohortId, personIds, startedAt }: HeldSession,
+): Promise<void> {
   const random = seededRandom('what the class votes');
   const some = (share: number): string[] => personIds.filter(() => random() < share);
   const at = (minute: number): Date => new Date(startedAt.getTime() + minute * minuteMs);
@@ -55,10 +60,17 @@ export async function takePolls(tx: Tx, { sessionId, personIds, startedAt }: Hel
   const ballots = (share: number, shares: readonly number[]) =>
     some(share).map((personId) => ({ personId, places: choose(shares) }));
 
+  const first = ballots(0.9, [38, 74, 88, 100]);
   const before = await restorePoll(tx, {
     ...{ sessionId, written: nextWord },
-    asked: { ...asked(12, 1), ballots: ballots(0.9, [38, 74, 88, 100]) },
+    asked: { ...asked(12, 1), ballots: first },
   });
+  // A question pays when its result is first shown, so it is the first round that did.
+  const right = first
+    .filter(({ places: [place] }) => place === nextWord.right[0])
+    .map(({ personId }) => ({ personId, afterMs: Math.floor((0.1 + random() * 0.8) * 60_000) }));
+  const { seconds } = nextWord;
+  await restorePoints(tx, { questionId: before, sessionId, cohortId, seconds, right });
   await restorePoll(tx, {
     ...{ sessionId, written: nextWord, revoteOf: before },
     asked: { ...asked(22, 1), ballots: ballots(0.95, [12, 90, 96, 100]) },

@@ -1,5 +1,6 @@
 import { restoreSession, type SessionToRestore } from '#features/sessions/server/restore.ts';
 import type { Tx } from '#platform/server/db/database.ts';
+import { holdMoments } from './momentsHeld.ts';
 import { preparePolls, takePolls } from './pollsTaken.ts';
 import { seededRandom } from './simulator.ts';
 
@@ -110,7 +111,8 @@ export async function holdSessions(tx: Tx, lesson: Class, now: Date): Promise<vo
   const taken = held(before, lesson.studentIds);
   const sessionId = await restoreSession(tx, { ...before, held: taken });
   const personIds = [...new Set(taken.stays.map(({ personId }) => personId))];
-  await takePolls(tx, { sessionId, personIds, startedAt: taken.startedAt });
+  await takePolls(tx, { sessionId, cohortId, personIds, startedAt: taken.startedAt });
+  await holdMoments(tx, { sessionId, hostId, personIds, startedAt: taken.startedAt });
   await preparePolls(tx, await restoreSession(tx, plan(requests, soon)));
   await restoreSession(tx, plan(failures, new Date(soon.getTime() + 7 * dayMs)));
 }

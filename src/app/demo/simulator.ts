@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { newId } from '#kernel/ids.ts';
+import { pulses, reactions, type SessionNow } from '#features/moment/contract.ts';
 import type { Attempt, ItemAsked, OwnQuiz } from '#features/quizzes/contract.ts';
+import type { LiveSession } from '#features/sessions/contract.ts';
 import { classmates, type DemoPerson } from './people.ts';
 import { guess } from './quizAnswers.ts';
 import { demoMailDomain, demoPassword } from './words.ts';
@@ -23,8 +25,8 @@ export interface Simulator {
 
 /**
  * Moves the demo class over the public API, as browsers would: each person signs in, keeps a stream open,
- * finishes lessons in order, takes one back now and then, takes quizzes item by item, loses the connection and
- * comes back with the cursor. The same class does the same things each time.
+ * finishes lessons in order, takes one back now and then, takes quizzes item by item, takes part in a session that is
+ * live, loses the connection and comes back with the cursor. The same class does the same things each time.
  */
 export function startSimulator({
   base,
@@ -113,6 +115,7 @@ class SimulatedPerson {
   /** One thing that a student would do. */
   async act(): Promise<void> {
     if (this.#random() < 0.1) return this.#loseConnection();
+    if (this.#random() < 0.5 && (await this.#takePart())) return;
     if (this.#quiz && this.#random() < 0.8) return this.#goOnWithQuiz(this.#quiz);
     if (!this.#quiz && this.#random() < 0.15 && (await this.#beginQuiz())) return;
     const { modules } = await this.#read<{
@@ -129,6 +132,38 @@ class SimulatedPerson {
     const answer = await this.#ask(takesBack ? 'DELETE' : 'PUT', address);
     // An answer that nobody reads keeps its connection.
     await answer.arrayBuffer();
+  }
+
+  /** Does something in the session that is live. @returns false: none is */
+  async #takePart(): Promise<boolean> {
+    const listed = await this.#read<LiveSession[]>(`/api/cohorts/${this.#cohortId}/sessions`);
+    const live = listed.find(({ state }) => state === 'live');
+    if (!live) return false;
+    const at = `/api/sessions/${live.id}`;
+    const { banner, own } = await this.#read<SessionNow>(`${at}/moment`);
+    const place = this.#random();
+    if (banner && own.acknowledgedId !== banner.id && place < 0.6)
+      await this.#try('PUT', `${at}/banners/${banner.id}/acknowledgement`);
+    else if (own.hand ? place < 0.4 : place < 0.15)
+      await this.#try(own.hand ? 'DELETE' : 'PUT', `${at}/hand`);
+    else if (place < 0.6)
+      await this.#try('PUT', `${at}/pulse`, {
+        pace: this.#one(pulses.pace),
+        clarity: this.#one(pulses.clarity),
+      });
+    else await this.#try('POST', `${at}/reactions`, { kind: this.#one(reactions) });
+    return true;
+  }
+
+  #one<Word>(words: readonly Word[]): Word {
+    return words[Math.floor(this.#random() * words.length)]!;
+  }
+
+  /** A session may have ended, and a banner been taken down, since it was looked at. */
+  async #try(method: string, address: string, body?: object): Promise<void> {
+    const answer = await this.#send(method, address, body);
+    await answer.arrayBuffer();
+    if (!answer.ok && answer.status !== 409) throw failure(method, address, answer);
   }
 
   /** Begins the first quiz that was not taken twice yet. */
@@ -219,7 +254,13 @@ class SimulatedPerson {
   }
 
   async #ask(method: string, address: string, body?: object): Promise<Response> {
-    const response = await fetch(this.#base + address, {
+    const response = await this.#send(method, address, body);
+    if (!response.ok) throw failure(method, address, response);
+    return response;
+  }
+
+  #send(method: string, address: string, body?: object): Promise<Response> {
+    return fetch(this.#base + address, {
       method,
       signal: this.#signal,
       headers: {
@@ -229,9 +270,11 @@ class SimulatedPerson {
       },
       ...(body && { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${method} ${address} answered ${response.status}`);
-    return response;
   }
+}
+
+function failure(method: string, address: string, { status }: Response): Error {
+  return new Error(`${method} ${address} answered ${status}`);
 }
 
 function wait(ms: number, signal: AbortSignal): Promise<void> {

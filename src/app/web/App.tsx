@@ -59,6 +59,7 @@ const ScreenPage = part(() => import('./pages/live/ScreenPage.tsx'), 'ScreenPage
 const TeachSessionsPage = part(() => import('./pages/live/TeachSessionsPage.tsx'), 'TeachSessionsPage');
 const HostPage = part(() => import('./pages/live/HostPage.tsx'), 'HostPage');
 const AttendancePage = part(() => import('./pages/live/AttendancePage.tsx'), 'AttendancePage');
+const ReportPage = part(() => import('./pages/live/ReportPage.tsx'), 'ReportPage');
 const CohortChatPage = part(() => import('./pages/chat/CohortChatPage.tsx'), 'CohortChatPage');
 const SettingsPage = part(() => import('./pages/SettingsPage.tsx'), 'SettingsPage');
 
@@ -103,6 +104,7 @@ export function App() {
                 <Route path="/live/:sessionId" element={<AudiencePage />} />
                 <Route path="/live/:sessionId/host" element={<HostPage />} />
                 <Route path="/live/:sessionId/attendance" element={<AttendancePage />} />
+                <Route path="/live/:sessionId/report" element={<ReportPage />} />
                 <Route path="/teach/:cohortId/live" element={<TeachSessionsPage />} />
                 <Route path="/teach" element={<TeachPage />} />
                 <Route path="/teach/:cohortId" element={<ClassPage />} />

@@ -1,6 +1,8 @@
 import { certificatesLive } from '#features/certificates/web/reduce.ts';
 import { chatLive } from '#features/chat/web/reduce.ts';
 import { dataRightsLive } from '#features/dataRights/web/reduce.ts';
+import { momentLive } from '#features/moment/web/reduce.ts';
+import { leaderboardLive } from '#features/leaderboard/web/reduce.ts';
 import { presenceLive } from '#features/presence/web/reduce.ts';
 import { pollsLive } from '#features/polls/web/reduce.ts';
 import { qnaLive } from '#features/qna/web/reduce.ts';
@@ -17,5 +19,7 @@ export const laterRooms: readonly LiveRoom[] = [
   qnaLive,
   presenceLive,
   pollsLive,
+  leaderboardLive,
   chatLive,
+  momentLive,
 ];

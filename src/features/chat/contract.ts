@@ -32,6 +32,8 @@ export const chatLimits = {
   /** How many messages a page holds. */
   page: 50,
   found: 50,
+  /** How many messages a summary has, the earliest; its figures are of all, and so is the export. */
+  summary: 1_000,
   /** Where counting what is unread stops: `unread` and `mentioned` of 100 mean `100 or more`. */
   unread: 100,
   /** How long a browser shows that somebody writes; it says so again at most every `typingEveryMs`. */
@@ -231,6 +233,32 @@ export const chatRevisions = z
   })
   .meta({ id: 'ChatRevisions' });
 export type ChatRevisions = z.output<typeof chatRevisions>;
+
+/** What was said in a channel comes to this. */
+export const chatFigures = z
+  .object({
+    /** That stand, replies among them. */
+    messages: z.number().int(),
+    replies: z.number().int(),
+    /** Who wrote one that stands. */
+    people: z.number().int(),
+    /** To those that stand. */
+    reactions: z.number().int(),
+    /** Taken away by their authors or by staff, or forgotten. */
+    gone: z.number().int(),
+  })
+  .meta({ id: 'ChatFigures' });
+export type ChatFigures = z.output<typeof chatFigures>;
+
+export const chatSummary = z
+  .object({
+    channelId: id,
+    figures: chatFigures,
+    /** The first 1,000 that stand, replies among them, in order. */
+    messages: z.array(chatMessage),
+  })
+  .meta({ id: 'ChatSummary' });
+export type ChatSummary = z.output<typeof chatSummary>;
 
 /** How far one has read. `unread` and `mentioned` are counted up to `lastPosition`. */
 export const readStanding = z.object({ channelId: id, ...unreadFields }).meta({ id: 'ChatReadStanding' });
@@ -505,6 +533,14 @@ export const chat = contract('chat', {
       data: chatRevisions,
       who: staff,
       follows: ['chat:changed', 'chat:renamed', 'chat:cleared'],
+    }),
+    'chat:summary': view({
+      summary: 'What was said in a channel, with figures; of a session it stays after the session.',
+      http: '/api/channels/:channelId/summary',
+      input: ofChannel,
+      data: chatSummary,
+      who: staff,
+      follows: ['chat:message', 'chat:changed', 'chat:reactions', 'chat:renamed', 'chat:cleared'],
     }),
     'chat:export-csv': view({
       summary: 'Everything that was said in a channel and not taken away, as CSV.',

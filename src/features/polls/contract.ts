@@ -225,6 +225,48 @@ export const namedBallot = z
   .meta({ id: 'NamedBallot' });
 export type NamedBallot = z.output<typeof namedBallot>;
 
+/** A poll that was asked, as the report of its session has it. */
+export const reportedPoll = deskPoll
+  .omit({ state: true, openedAt: true })
+  .extend({
+    state: z.enum(['open', 'closed']),
+    openedAt: moment,
+    /** From its opening until its close, rounded; null while it is open. */
+    secondsOpen: z.number().int().nullable(),
+    /** Of `text` and `words`, hidden ones among them, the most frequent first; [] as long as `tally` is null. */
+    texts: z.array(deskText),
+    /** In the order of names; null: who voted what is shown to nobody. */
+    ballots: z.array(namedBallot).nullable(),
+  })
+  .meta({ id: 'ReportedPoll' });
+export type ReportedPoll = z.output<typeof reportedPoll>;
+
+/** What the polls of a session come to. */
+export const pollsFigures = z
+  .object({
+    /** All but drafts. */
+    asked: z.number().int(),
+    /** Ballots of all of them; those of a vote that was reset are gone. */
+    votes: z.number().int(),
+    /** How many have a result that everybody sees. */
+    shown: z.number().int(),
+    anonymous: z.number().int(),
+    /** At least half of those that are closed were open for no longer; null without one. */
+    medianSecondsOpen: z.number().int().nullable(),
+  })
+  .meta({ id: 'PollsFigures' });
+export type PollsFigures = z.output<typeof pollsFigures>;
+
+export const pollsReport = z
+  .object({
+    sessionId: id,
+    figures: pollsFigures,
+    /** In the order of their ids. */
+    polls: z.array(reportedPoll),
+  })
+  .meta({ id: 'PollsReport' });
+export type PollsReport = z.output<typeof pollsReport>;
+
 /** Another poll of the cohort, to be asked again. */
 export const bankPoll = deskPoll
   .pick({ id: true, kind: true, prompt: true, options: true, state: true, openedAt: true })
@@ -237,6 +279,22 @@ export const deskPollChanged = z
   .union([deskPoll, z.strictObject({ id, sessionId: id, state: z.literal('discarded') })])
   .meta({ id: 'DeskPollChanged' });
 export type DeskPollChanged = z.output<typeof deskPollChanged>;
+
+/** Who was right in a quiz whose result is shown, for other rooms of the house. */
+export const pollSolved = z
+  .object({
+    pollId: id,
+    /** The first of the polls that ask the same again and again; of a quiz that was asked once, itself. */
+    questionId: id,
+    sessionId: id,
+    cohortId: id,
+    /** For how long it was to be open; null: until somebody closed it. */
+    seconds: z.number().int().nullable(),
+    /** Whoever chose exactly what is right, by their ids, and how long after the opening they chose it. */
+    right: z.array(z.object({ personId: id, afterMs: z.number().int() })),
+  })
+  .meta({ id: 'PollSolved' });
+export type PollSolved = z.output<typeof pollSolved>;
 
 const label = z.string().trim().min(1).max(pollLimits.labelLength);
 const seconds = z.number().int().min(pollLimits.leastSeconds).max(pollLimits.seconds).nullable();
@@ -452,6 +510,14 @@ export const polls = contract('polls', {
       who: staff,
       follows: ['poll:bank-changed', 'session:changed'],
     }),
+    'poll:report': view({
+      summary: 'What was asked in a session and what it came to, with figures; it stays after the session.',
+      http: '/api/sessions/:sessionId/polls/report',
+      input: ofSession,
+      data: pollsReport,
+      who: staff,
+      follows: ['poll:desk-changed', 'poll:turnout', 'poll:tally'],
+    }),
     'poll:export-csv': view({
       summary: 'Every poll of a session that was asked, a line for each option, as CSV.',
       http: '/api/sessions/:sessionId/polls.csv',
@@ -522,6 +588,14 @@ export const polls = contract('polls', {
       data: ownBallot,
       key: (data) => data.pollId,
       on: [identity.topics.person],
+    }),
+    'poll:solved': event({
+      summary:
+        'The result of a quiz is shown, and this is who was right and how fast. No browser hears it, and of an anonymous quiz nobody.',
+      kind: 'fact',
+      delivery: 'live',
+      data: pollSolved,
+      on: [],
     }),
     'poll:bank-changed': event({
       summary: 'The polls of a session of the cohort are others; they are to be fetched again.',

@@ -189,6 +189,48 @@ export const owedQuestion = z
   .meta({ id: 'OwedQuestion' });
 export type OwedQuestion = z.output<typeof owedQuestion>;
 
+/** A question as the report of its session has it. */
+export const reportedQuestion = deskQuestion
+  .omit({ mutedUntil: true, restoresTo: true })
+  .extend({
+    /** When everybody could see it for the first time; null: never. */
+    publishedAt: moment.nullable(),
+    /** From asking until the answer that stands, rounded; null without one. */
+    secondsToAnswer: z.number().int().nullable(),
+  })
+  .meta({ id: 'ReportedQuestion' });
+export type ReportedQuestion = z.output<typeof reportedQuestion>;
+
+/** What the questions of a session come to. */
+export const questionsFigures = z
+  .object({
+    /** All but those that were withdrawn. */
+    asked: z.number().int(),
+    answered: z.number().int(),
+    /** Of `answered`: without a word in writing. */
+    answeredAloud: z.number().int(),
+    /** Waiting, open, or being answered. */
+    unanswered: z.number().int(),
+    dismissed: z.number().int(),
+    merged: z.number().int(),
+    /** Of all of them; a person's votes for what was merged count once. */
+    votes: z.number().int(),
+    /** Within so many seconds at least half of `answered` were; null without one. */
+    medianSecondsToAnswer: z.number().int().nullable(),
+  })
+  .meta({ id: 'QuestionsFigures' });
+export type QuestionsFigures = z.output<typeof questionsFigures>;
+
+export const questionsReport = z
+  .object({
+    sessionId: id,
+    figures: questionsFigures,
+    /** In the order in which they were asked (by id). */
+    questions: z.array(reportedQuestion),
+  })
+  .meta({ id: 'QuestionsReport' });
+export type QuestionsReport = z.output<typeof questionsReport>;
+
 /** A question that was put to a lesson. */
 export const lessonQuestion = openQuestion
   .omit({ upvotes: true, pinned: true, merged: true })
@@ -412,6 +454,14 @@ export const qna = contract('qna', {
       data: z.object({ questions: z.array(lessonQuestion) }),
       who: member,
       follows: ['qa:lesson-changed'],
+    }),
+    'qa:report': view({
+      summary: 'What was asked in a session and what became of it, with figures; it stays after the session.',
+      http: '/api/sessions/:sessionId/questions/report',
+      input: ofSession,
+      data: questionsReport,
+      who: staff,
+      follows: ['qa:desk-changed', 'qa:votes'],
     }),
     'qa:export-csv': view({
       summary: 'Every question of a session with its state, votes and times, as CSV.',

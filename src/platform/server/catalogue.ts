@@ -53,6 +53,10 @@ export function catalogueOf(contracts: readonly Contract[]): Catalogue {
   };
 }
 
+/** What clients can hear of; an event that travels on no topic stays in the house. */
+export const heardEvents = ({ events }: Catalogue): [name: string, EventSpec][] =>
+  [...events].filter(([, { on }]) => on.length > 0);
+
 function collect<Spec>(
   contracts: readonly Contract[],
   part: (contract: Contract) => Record<string, Spec>,

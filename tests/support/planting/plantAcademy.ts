@@ -2,6 +2,8 @@ import { TestHouse, type TestPerson } from '../house.ts';
 import { plantChats } from './chats.ts';
 import { plantCohorts } from './cohorts.ts';
 import { plantCourse } from './course.ts';
+import { plantPoints } from './leaderboard.ts';
+import { plantMoments } from './moments.ts';
 import { plantCertificates, plantNotes, plantReasons } from './papers.ts';
 import { plantPeople, plantStrangers } from './people.ts';
 import { Planter } from './planter.ts';
@@ -51,7 +53,9 @@ export async function plantAcademy(webFolder: string): Promise<PlantedAcademy> {
   const sessionIds = await plantSessions(plot, students);
   await plantQuestions(plot, students, sessionIds.live);
   await plantPolls(plot, students, sessionIds.live);
+  await plantPoints(plot, students, sessionIds.live);
   await plantChats(plot, students, sessionIds.live);
+  await plantMoments(plot, students, sessionIds.live);
   await plantReasons(plot, students);
   await plantProvider(plot);
   return {

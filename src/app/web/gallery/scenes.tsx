@@ -30,9 +30,12 @@ import { classScreen, progressScenes, studentScreen } from './progressScenes.tsx
 import { presenceScenes, seenPart } from './presenceScenes.tsx';
 import { qnaScenes } from './qnaScenes.tsx';
 import { quizScenes } from './quizScenes.tsx';
+import { reportScenes } from './reportScenes.tsx';
 import type { Scene } from './scene.ts';
 import { onAir } from './sessionFixtures.ts';
-import { audienceScenes, wallWith } from './sessionScenes.tsx';
+import { audienceScenes, wallOfMoment, wallWith } from './sessionScenes.tsx';
+import { momentScenes } from './momentScenes.tsx';
+import { leaderboardScenes } from './leaderboardScenes.tsx';
 import { pollScenes } from './pollScenes.tsx';
 
 const nothing = (): void => {};
@@ -332,7 +335,10 @@ export const scenes: Scene[] = Object.entries({
     hostIds: consoleOf(onAir).here.map(({ id }) => id),
   }),
   ...pollScenes(inside, wallWith, failed),
+  ...momentScenes(inside, wallOfMoment, failed),
+  ...leaderboardScenes(inside, wallWith, failed),
   ...chatScenes(inside, failed),
+  ...reportScenes(inside, failed),
   ...audienceScenes(inside, open, failed),
   ...hostScenes(inside, failed, (calendar) => settings({ calendar })),
   'chip-live': chip({ state: 'live', transport: 'socket', ageSeconds: 1 }),

@@ -60,6 +60,10 @@ const screen = (session: ProjectorProps['session'], more: Partial<ProjectorProps
 const shown = (session: typeof fixture.onAir, joinCode: string | null = '427913') =>
   full({ session, joinCode });
 
+/** The wall of a session that is on air, with the time, and what is said to everybody. */
+export const wallOfMoment = (more: Pick<ProjectorProps, 'time' | 'notice' | 'front'>): Placed =>
+  screen(shown(fixture.onAir), more);
+
 /** The wall of a session that is on air, with this in front. */
 export const wallWith = (front: ReactNode): Placed => screen(shown(fixture.onAir), { front });
 

@@ -9,6 +9,7 @@ import * as moderating from './moderating.ts';
 import { chatPersonal } from './personal.ts';
 import { react, read, report, type } from './reacting.ts';
 import { edit, send, takeAway } from './sending.ts';
+import { summary } from './summary.ts';
 import * as views from './views.ts';
 
 /** Messages in the channels of a cohort and of its sessions. */
@@ -45,6 +46,7 @@ export function chatFeature(): AnyFeature {
       'chat:people': views.people,
       'chat:desk': views.deskOf,
       'chat:revisions': views.revisions,
+      'chat:summary': summary,
       'chat:export-csv': messagesCsv,
       'chat:export-json': messagesJson,
     },
@@ -67,6 +69,7 @@ export function chatFeature(): AnyFeature {
       'chat:people': () => [],
       'chat:desk': (_actor, { cohortId }) => [cohortStaff.of({ cohortId })],
       'chat:revisions': async (_actor, { messageId }, tx) => [await channelTopicOf(messageId, tx)],
+      'chat:summary': (_actor, { channelId }) => [channel.of({ channelId })],
       'chat:export-csv': () => [],
       'chat:export-json': () => [],
     },

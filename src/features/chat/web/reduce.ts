@@ -12,6 +12,7 @@ import {
   type ChatPage,
   type ChatRevisions,
   type ChatRoom,
+  type ChatSummary,
   type ChatThread,
   type ReactionKind,
   type ReadStanding,
@@ -299,6 +300,11 @@ export function revisionsRenamed(data: ChatRevisions, { person }: Renamed): Chat
   return { ...data, deleted: { ...deleted, by: person } };
 }
 
+/** A summary is counted from the rows, and so by the server. */
+export function summaryChanged(data: ChatSummary, event: { channelId: string }): ChatSummary | 'refetch' {
+  return event.channelId === data.channelId ? 'refetch' : data;
+}
+
 /** Of somebody who was forgotten (`chat:cleared`), views ask again: they have no reducer for it. */
 export const chatLive = liveRoom(chat, {
   'chat:channels': {
@@ -339,6 +345,11 @@ export const chatLive = liveRoom(chat, {
     'chat:report-changed': deskReport,
     'chat:lock-changed': deskLock,
     'chat:renamed': deskRenamed,
+  },
+  'chat:summary': {
+    'chat:message': summaryChanged,
+    'chat:changed': summaryChanged,
+    'chat:reactions': summaryChanged,
   },
   'chat:revisions': { 'chat:changed': revisionsChanged, 'chat:renamed': revisionsRenamed },
 });

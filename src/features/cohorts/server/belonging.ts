@@ -26,3 +26,15 @@ export async function belongingOf(db: Queryable, userIds: readonly string[]): Pr
     order by user_id`.execute(db);
   return rows;
 }
+
+/** The active students of a cohort by name, in the order of their ids. */
+export async function activeStudents(
+  db: Queryable,
+  cohortId: string,
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select account.id, account.name from enrolment join account on account.id = enrolment.user_id
+    where enrolment.cohort_id = ${cohortId} and enrolment.role = 'student' and enrolment.state = 'active'
+    order by account.id`.execute(db);
+  return rows;
+}

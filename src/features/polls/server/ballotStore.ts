@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
-import type { NamedBallot, OwnBallot, PollChoice } from '../contract.ts';
+import type { NamedBallot, OwnBallot, PollChoice, PollSolved } from '../contract.ts';
 
 /** What came of a vote. `taken`: the person has voted, and this is not the key of their ballot. */
 export type Cast = 'counted' | 'changed' | 'same' | 'taken';
@@ -15,14 +15,22 @@ interface ToCast {
 const arrays = ({ optionIds, texts }: PollChoice) =>
   [sql`${optionIds}::uuid[]`, sql`${texts}::text[]`] as const;
 
-/** Keeps somebody's ballot, or what they think now: the constraint, and nothing before it, makes it one a person. */
-export async function castOwn(tx: Tx, { pollId, personId, choice }: ToCast): Promise<Cast> {
+/**
+ * Keeps somebody's ballot, or what they think now: the constraint, and nothing before it, makes it one a person.
+ * `isTimed`: with the moment of this choice.
+ */
+export async function castOwn(
+  tx: Tx,
+  { pollId, personId, choice, isTimed }: ToCast & { isTimed: boolean },
+): Promise<Cast> {
   const [optionIds, texts] = arrays(choice);
   const { rows } = await sql<{ isNew: boolean }>`
-    insert into poll_ballot as b (poll_id, is_anonymous, person_id, option_ids, texts, number)
-    values (${pollId}, false, ${personId}, ${optionIds}, ${texts}, ${choice.number})
+    insert into poll_ballot as b (poll_id, is_anonymous, person_id, option_ids, texts, number, cast_at)
+    values (${pollId}, false, ${personId}, ${optionIds}, ${texts}, ${choice.number},
+      case when ${isTimed} then clock_timestamp() end)
     on conflict (poll_id, person_id) do update
-      set option_ids = excluded.option_ids, texts = excluded.texts, number = excluded.number
+      set option_ids = excluded.option_ids, texts = excluded.texts, number = excluded.number,
+        cast_at = excluded.cast_at
       where (b.option_ids, b.texts, b.number)
         is distinct from (excluded.option_ids, excluded.texts, excluded.number)
     returning xmax = 0 as "isNew"`.execute(tx);
@@ -119,4 +127,21 @@ export async function writtenBy(db: Queryable, personId: string): Promise<string
     where ballot.person_id = ${personId} and cardinality(ballot.texts) > 0
     order by poll.session_id, poll.id`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Who chose in a quiz exactly what is right, and how long after it was opened they chose it; without those whose
+ * ballots are nobody's. A ballot without a moment counts as given when the quiz closed.
+ */
+export async function solvedBy(db: Queryable, pollId: string): Promise<PollSolved['right']> {
+  const { rows } = await sql<PollSolved['right'][number]>`
+    select ballot.person_id as "personId",
+      greatest(0, round(extract(epoch from coalesce(ballot.cast_at, poll.closed_at) - poll.opened_at) * 1000))::int
+        as "afterMs"
+    from poll join poll_ballot ballot on ballot.poll_id = poll.id
+    where poll.id = ${pollId} and ballot.person_id is not null
+      and (select array_agg(chosen order by chosen) from unnest(ballot.option_ids) as chosen)
+        = (select array_agg(id order by id) from poll_option where poll_id = poll.id and is_right)
+    order by ballot.person_id`.execute(db);
+  return rows;
 }

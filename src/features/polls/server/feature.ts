@@ -10,6 +10,7 @@ import * as drafting from './drafting.ts';
 import { ballotsCsv, pollsCsv, pollsJson } from './exports.ts';
 import { pollsMigrations } from './migrations.ts';
 import { pollsPersonal } from './personal.ts';
+import { report } from './report.ts';
 import * as running from './running.ts';
 import { placeOf } from './store.ts';
 import * as views from './views.ts';
@@ -54,6 +55,7 @@ export function pollsFeature({ db, log }: { db: Database; log: Log }): AnyFeatur
       'poll:desk-texts': views.deskTexts,
       'poll:ballots': views.named,
       'poll:bank': views.bank,
+      'poll:report': report,
       'poll:export-csv': pollsCsv,
       'poll:export-ballots': ballotsCsv,
       'poll:export-json': pollsJson,
@@ -68,6 +70,7 @@ export function pollsFeature({ db, log }: { db: Database; log: Log }): AnyFeatur
       'poll:desk-texts': (_actor, { pollId }, tx) => staffOf(tx, pollId),
       'poll:ballots': (_actor, { pollId }, tx) => staffOf(tx, pollId),
       'poll:bank': (_actor, { cohortId }) => [cohortStaff.of({ cohortId }), cohort.of({ cohortId })],
+      'poll:report': (_actor, { sessionId }) => [sessionStaff.of({ sessionId })],
       'poll:export-csv': () => [],
       'poll:export-ballots': () => [],
       'poll:export-json': () => [],

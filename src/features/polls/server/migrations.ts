@@ -95,4 +95,12 @@ export const pollsMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'polls/0002-when-a-quiz-was-answered',
+    sql: `
+      -- When what is chosen in a quiz was chosen, where it is known by whom; of nothing else, and of no anonymous ballot.
+      alter table poll_ballot add column cast_at timestamptz(3),
+        add check (cast_at is null or not is_anonymous);
+    `,
+  },
 ];

@@ -9,7 +9,7 @@ import { holdPoll, requireAsked, requireAsking, requireDraft } from './hold.ts';
 import { deskOf, isShownToAll, isShownToStaff, pollWith } from './rows.ts';
 import * as store from './store.ts';
 import { textsOf } from './tally.ts';
-import { tellAll, tellBank, tellDesk, tellRevealed } from './tell.ts';
+import { tellAll, tellBank, tellDesk, tellRevealed, tellSolved } from './tell.ts';
 
 interface OfPoll {
   pollId: string;
@@ -62,6 +62,7 @@ export async function reveal({ tx, tell }: CommandContext, { pollId }: OfPoll): 
   }
   await store.reveal(tx, pollId);
   tellRevealed(tell, poll);
+  await tellSolved({ tx, tell }, poll, session.cohortId);
   return tellAll(tell, poll);
 }
 

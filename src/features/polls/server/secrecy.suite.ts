@@ -45,6 +45,27 @@ export function secrecySuite(open: OpenDatabase): void {
     return found;
   }
 
+  test('PO22 a ballot says when it was cast in a quiz that knows its voters, and in nothing else', async () => {
+    const school = await aPollClass(rooms);
+    const quiz = { kind: 'quiz', right: [1] };
+    const timed = await school.launch(quiz);
+    const sealed = await school.launch({ ...quiz, anonymity: 'anonymous' });
+    const single = await school.launch({ anonymity: 'named' });
+    await cast(school, 'amara', timed, 1, undefined);
+    await cast(school, 'amara', sealed, 1, aKey());
+    await cast(school, 'amara', single, 1, undefined);
+    for (const poll of [timed, sealed, single]) await school.asStaff('close', poll);
+    const { rows } = await sql<{ pollId: string }>`
+      select poll_id as "pollId" from poll_ballot where cast_at is not null
+      and poll_id = any (${[timed, sealed, single].map(({ id }) => id)}::uuid[])`.execute(rooms.db.query);
+    expect(rows).toEqual([{ pollId: timed.id }]);
+    const forced = sql`
+      update poll_ballot set cast_at = clock_timestamp() where poll_id = ${sealed.id}`.execute(
+      rooms.db.query,
+    );
+    await expect(forced).rejects.toThrow(/check/);
+  });
+
   describe('anonymous', () => {
     test('PO9 no row of any table has both the voter and what was chosen, nor when', async () => {
       const school = await aPollClass(rooms);
@@ -61,10 +82,14 @@ export function secrecySuite(open: OpenDatabase): void {
       expect(ofChosen.filter((row) => row.startsWith('poll_ballot '))).toHaveLength(1);
       for (const row of ofChosen) expect(row).not.toContain(school.person('amara').userId);
       for (const key of Object.values(keys)) expect(await rowsWith(key)).toEqual([]);
-      const columns = await sql<{ type: string }>`
-        select data_type as type from information_schema.columns
-        where table_name in ('poll_ballot', 'poll_mark')`.execute(rooms.db.query);
-      expect(columns.rows.some(({ type }) => type.startsWith('timestamp'))).toBe(false);
+      for (const table of ['poll_ballot', 'poll_mark']) {
+        const { rows } = await sql<{ row: string }>`
+          select to_json(one)::text as row from ${sql.table(table)} one where poll_id = ${poll.id}`.execute(
+          rooms.db.query,
+        );
+        expect(rows).toHaveLength(2);
+        for (const { row } of rows) expect(row).not.toMatch(/\d{4}-\d{2}-\d{2}T/);
+      }
     });
 
     test('PO9 nothing is told that grows vote by vote but how many have voted, to staff neither', async () => {
@@ -138,6 +163,7 @@ export function secrecySuite(open: OpenDatabase): void {
     const of = { sessionId: school.sessionId };
     for (const view of ['poll:export-csv', 'poll:export-ballots', 'poll:export-json'])
       expect(await school.school.file('ines', view, of)).not.toContain(userId);
+    expect(JSON.stringify(await school.look('ines', 'poll:report'))).not.toContain(userId);
   });
 
   test('PO9 PO10 a copy of somebody’s data has their own ballots, and an administrator’s has none', async () => {

@@ -112,6 +112,18 @@ export async function raiseEdition(tx: Tx, pollId: string): Promise<void> {
   await sql`update poll set edition = edition + 1 where id = ${pollId}`.execute(tx);
 }
 
+/** The poll that a revote asks again, and that one, back to the first; of what was asked once, itself. */
+export async function firstRoundOf(db: Queryable, pollId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive round as (
+      select id, revote_of from poll where id = ${pollId}
+      union all
+      select earlier.id, earlier.revote_of from poll earlier join round on round.revote_of = earlier.id
+    )
+    select id from round where revote_of is null`.execute(db);
+  return rows[0]!.id;
+}
+
 /** Keeps a text from everybody, or no longer. @returns whether that is different from before */
 export async function hideText(tx: Tx, pollId: string, text: string, hidden: boolean): Promise<boolean> {
   const { rows } = hidden

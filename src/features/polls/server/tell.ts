@@ -5,6 +5,8 @@ import type { Tx } from '#platform/server/db/database.ts';
 import type { Tell, Told } from '#platform/server/log/events.ts';
 import { polls, type DeskPoll, type OwnBallot } from '../contract.ts';
 import { deskOf, isShownToAll, isShownToStaff, openOf, pollWith, type PollRow } from './rows.ts';
+import { solvedBy } from './ballotStore.ts';
+import { firstRoundOf } from './store.ts';
 import { talliesOf } from './tally.ts';
 
 export interface Write {
@@ -77,6 +79,19 @@ export function tellCount(tell: Tell, poll: PollRow, { isMore }: { isMore: boole
 /** Tells everybody what a poll comes to that is revealed. */
 export function tellRevealed(tell: Tell, poll: PollRow): void {
   tellTally(tell, poll, [sessionTopic(poll)]);
+}
+
+/** Tells the house alone who was right in a quiz, as far as it is known of anybody. */
+export async function tellSolved(
+  { tx, tell }: Write,
+  { id: pollId, kind, anonymity, sessionId, seconds }: PollRow,
+  cohortId: string,
+): Promise<void> {
+  if (kind !== 'quiz' || anonymity === 'anonymous') return;
+  const questionId = await firstRoundOf(tx, pollId);
+  const right = await solvedBy(tx, pollId);
+  // Rooms react to it in this transaction, so it is said at once and not read later.
+  tell(polls, 'poll:solved', [], { pollId, questionId, sessionId, cohortId, seconds, right });
 }
 
 function tellTally(tell: Tell, poll: PollRow, topics: readonly string[]): void {

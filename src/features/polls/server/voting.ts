@@ -30,7 +30,7 @@ export async function vote(
   const came =
     poll.anonymity === 'anonymous'
       ? await ballots.castAnonymously(tx, requiredKey(ballotKey), cast)
-      : await ballots.castOwn(tx, cast);
+      : await ballots.castOwn(tx, { ...cast, isTimed: poll.kind === 'quiz' });
   if (came === 'taken')
     throw new Refusal('conflict', 'You have voted. Only the browser that you voted with can change it.');
   const own = ownOf(poll, choice);

@@ -8,6 +8,7 @@ import {
   type OwnBallot,
   type PollDesk,
   type PollList,
+  type PollsReport,
   type PollTally,
 } from '../contract.ts';
 
@@ -107,6 +108,15 @@ function ofPoll<Data extends { pollId: string }>(data: Data, event: { id?: strin
   return (event.pollId ?? event.id) === data.pollId ? 'refetch' : data;
 }
 
+/** A report is counted from the ballots, and so by the server. */
+export function reportChanged(
+  data: PollsReport,
+  event: { sessionId: string },
+  about: Topic,
+): PollsReport | 'refetch' {
+  return event.sessionId === data.sessionId && !isForAll(about) ? 'refetch' : data;
+}
+
 /** What was written, and who voted what, the server alone can say; what is in the bank it lists anew. */
 export const pollsLive = liveRoom(polls, {
   'poll:list': {
@@ -119,4 +129,9 @@ export const pollsLive = liveRoom(polls, {
   'poll:texts': { 'poll:changed': ofPoll, 'poll:tally': ofPoll },
   'poll:desk-texts': { 'poll:desk-changed': ofPoll, 'poll:tally': ofPoll },
   'poll:ballots': { 'poll:desk-changed': ofPoll, 'poll:tally': ofPoll },
+  'poll:report': {
+    'poll:desk-changed': reportChanged,
+    'poll:turnout': reportChanged,
+    'poll:tally': reportChanged,
+  },
 });

@@ -25,6 +25,7 @@ export const words = {
     confidentialOver: 'Confidential: who chose what is shown to nobody.',
     named: 'With your name: those who run the session see what you choose.',
     namedOver: 'With names: those who ran the session see who chose what.',
+    quiz: 'Whether your choice is right, and how fast you made it, earns points where the session has a leaderboard; which one it was, a leaderboard does not show.',
   },
   shows: {
     'on-reveal': 'The result is shown later, when it is revealed.',

@@ -27,6 +27,7 @@ export function anonymitySuite(open: OpenDatabase): void {
       await school.desk(),
       await school.list('ines'),
       await school.look('ines', 'qa:owed', { cohortId: academy.cohortId }),
+      await school.look('ines', 'qa:report'),
       await school.look('ines', 'qa:similar', { sessionId, text: 'Is this a silly question?' }),
       await school.school.file('ines', 'qa:export-csv', { sessionId }),
       await school.school.file('ines', 'qa:export-json', { sessionId }),

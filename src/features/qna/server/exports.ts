@@ -1,8 +1,7 @@
-import { sql, type SqlBool } from 'kysely';
 import { csv } from '#platform/server/csv.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { Bytes, ViewContext } from '#platform/server/feature.ts';
-import { deskOf, ofSession, questionsWhere } from './rows.ts';
+import { reportedIn } from './report.ts';
 
 interface OfSession {
   sessionId: string;
@@ -10,12 +9,9 @@ interface OfSession {
 
 /** A question as it leaves the house: what staff see of it, with its times. */
 async function linesOf(db: Queryable, sessionId: string) {
-  const onDesk = sql<SqlBool>`${ofSession(sessionId)} and question.state <> 'withdrawn'`;
-  const rows = await questionsWhere(db, onDesk);
-  return rows.map((row) => {
-    const { id, question, state, author, anonymity, upvotes, reason, mergedInto, labels, askedAt, answer } =
-      deskOf(row);
-    const seconds = row.answer && (row.answer.at.getTime() - row.askedAt.getTime()) / 1_000;
+  return (await reportedIn(db, sessionId)).map((line) => {
+    const { id, question, state, author, anonymity, upvotes, reason, mergedInto, labels, answer } = line;
+    const { askedAt, publishedAt, secondsToAnswer } = line;
     return {
       ...{
         id,
@@ -28,10 +24,9 @@ async function linesOf(db: Queryable, sessionId: string) {
         reason,
         mergedInto,
       },
-      askedAt,
-      publishedAt: row.publishedAt?.toISOString() ?? null,
+      ...{ askedAt, publishedAt },
       answeredAt: answer?.at ?? null,
-      secondsToAnswer: seconds === null ? null : Math.round(seconds),
+      secondsToAnswer,
       answeredBy: answer?.by.name ?? null,
       /** null beside `answeredAt`: aloud. */
       answer: answer?.text ?? null,

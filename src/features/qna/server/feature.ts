@@ -9,6 +9,7 @@ import { merge } from './merging.ts';
 import { qnaMigrations } from './migrations.ts';
 import * as moderating from './moderating.ts';
 import { qnaPersonal } from './personal.ts';
+import { report } from './report.ts';
 import { placeOf } from './store.ts';
 import * as views from './views.ts';
 import { takeBack, upvote } from './votes.ts';
@@ -46,6 +47,7 @@ export function qnaFeature(): AnyFeature {
       'qa:similar': views.similar,
       'qa:owed': views.owed,
       'qa:of-lesson': views.ofLesson,
+      'qa:report': report,
       'qa:export-csv': questionsCsv,
       'qa:export-json': questionsJson,
     },
@@ -55,6 +57,7 @@ export function qnaFeature(): AnyFeature {
       'qa:similar': (_actor, { sessionId }) => [session.of({ sessionId })],
       'qa:owed': (_actor, { cohortId }) => [cohortStaff.of({ cohortId }), cohort.of({ cohortId })],
       'qa:of-lesson': (_actor, { cohortId }) => [cohort.of({ cohortId })],
+      'qa:report': (_actor, { sessionId }) => [sessionStaff.of({ sessionId })],
       'qa:export-csv': () => [],
       'qa:export-json': () => [],
     },

@@ -24,8 +24,15 @@ export function QuestionText({
 
 type Facts = Pick<OpenQuestion, 'author' | 'askedAt' | 'pinned' | 'labels' | 'edited'>;
 
+interface QuestionFactsProps {
+  question: Facts;
+  isOwn: boolean;
+  /** The clock by which its moment is told; without one, how long ago that was. */
+  zone?: string;
+}
+
 /** Whose it is, how old, and what it is about. */
-export function QuestionFacts({ question, isOwn }: { question: Facts; isOwn: boolean }) {
+export function QuestionFacts({ question, isOwn, zone }: QuestionFactsProps) {
   const { t } = useQnaWords();
   const formats = useFormats();
   const now = useNow();
@@ -38,7 +45,7 @@ export function QuestionFacts({ question, isOwn }: { question: Facts; isOwn: boo
       ) : (
         !isOwn && <bdi>{t('question.by', { name: author.name })}</bdi>
       )}
-      <bdi>{formats.ago(askedAt, now)}</bdi>
+      <bdi>{zone === undefined ? formats.ago(askedAt, now) : formats.moment(askedAt, zone)}</bdi>
       {edited && <span>{t('question.edited')}</span>}
       {pinned && <span className="rounded-bar bg-quiet px-2 py-0.5 text-ink">{t('question.pinned')}</span>}
       <Labels labels={labels} />
@@ -60,8 +67,14 @@ export function Labels({ labels }: { labels: readonly string[] }) {
   );
 }
 
+interface AnswerProps {
+  answer: QuestionAnswer;
+  /** The clock by which its moment is told; without one, how long ago that was. */
+  zone?: string;
+}
+
 /** The answer, or that it was given aloud. */
-export function Answer({ answer }: { answer: QuestionAnswer }) {
+export function Answer({ answer, zone }: AnswerProps) {
   const { t } = useQnaWords();
   const formats = useFormats();
   const now = useNow();
@@ -75,7 +88,9 @@ export function Answer({ answer }: { answer: QuestionAnswer }) {
             ? t('question.answeredAloud', { name: by.name })
             : t('question.answeredBy', { name: by.name })}
         </bdi>
-        <bdi className="text-muted">{formats.ago(at, now)}</bdi>
+        <bdi className="text-muted">
+          {zone === undefined ? formats.ago(at, now) : formats.moment(at, zone)}
+        </bdi>
       </p>
       {text !== null && <Prose text={text} />}
     </div>

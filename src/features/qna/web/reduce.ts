@@ -10,6 +10,7 @@ import {
   type QuestionChanged,
   type QuestionDesk,
   type QuestionList,
+  type QuestionsReport,
 } from '../contract.ts';
 
 type Similar = ViewData<typeof qna, 'qa:similar'>;
@@ -115,6 +116,15 @@ export function similarVotes(data: Similar, event: Votes, about: Topic): Similar
   return questions === data.questions ? data : { ...data, questions };
 }
 
+/** A report is counted from the rows, and so by the server. */
+export function reportChanged(
+  data: QuestionsReport,
+  event: { sessionId: string },
+  about: Topic,
+): QuestionsReport | 'refetch' {
+  return event.sessionId === data.sessionId && !isForAll(about) ? 'refetch' : data;
+}
+
 /** What is like a text the server alone can say; and who owes what, it counts anew. */
 export const qnaLive = liveRoom(qna, {
   'qa:list': {
@@ -127,4 +137,5 @@ export const qnaLive = liveRoom(qna, {
   },
   'qa:desk': { 'qa:desk-changed': deskChanged, 'qa:votes': deskVotes },
   'qa:similar': { 'qa:votes': similarVotes },
+  'qa:report': { 'qa:desk-changed': reportChanged, 'qa:votes': reportChanged },
 });

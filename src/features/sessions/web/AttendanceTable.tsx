@@ -13,17 +13,20 @@ import {
 } from './attendanceRows.ts';
 import { useHostWords } from './useHostWords.ts';
 
-interface AttendanceTableProps {
+export interface AttendanceTableProps {
   attendance: SessionAttendance;
   /** The server's time, in ms since 1970. */
   nowMs: number;
   order: AttendanceOrder;
   onOrder: (order: AttendanceOrder) => void;
   csvHref: string;
+  /** What it comes to stands above it. */
+  isInReport?: boolean;
 }
 
 /** Who was in, from when until when, and for how long, with how that is counted beside it. */
-export function AttendanceTable({ attendance, nowMs, order, onOrder, csvHref }: AttendanceTableProps) {
+export function AttendanceTable(props: AttendanceTableProps) {
+  const { attendance, nowMs, order, onOrder, csvHref, isInReport = false } = props;
   const { t } = useHostWords();
   const formats = useFormats();
   const { session, cohort, formula } = attendance;
@@ -39,10 +42,12 @@ export function AttendanceTable({ attendance, nowMs, order, onOrder, csvHref }: 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="grid gap-1">
-        <p className="text-title">
-          {t('attendance.summary', { count: came, of: formats.number(of) })}
-          {medianMinutes !== null && <> {t('attendance.median', { count: medianMinutes })}</>}
-        </p>
+        {!isInReport && (
+          <p className="text-title">
+            {t('attendance.summary', { count: came, of: formats.number(of) })}
+            {medianMinutes !== null && <> {t('attendance.median', { count: medianMinutes })}</>}
+          </p>
+        )}
         <p className="text-muted">
           {differs
             ? t('attendance.timesYours', { zone, yours: formats.zoneName(formats.zone, at) })

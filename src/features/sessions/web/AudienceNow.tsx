@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
 import { announcer } from '#platform/web/ui/announcer.ts';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { Surface } from '#platform/web/ui/Surface.tsx';
 import { doorsOpenMinutes, type OwnSession } from '../contract.ts';
+import { sessionPaths } from './sessionPaths.ts';
 import type { SessionPhase } from './sessionPhase.ts';
 import { useSessionsWords } from './useSessionsWords.ts';
 import { useStartWords } from './useStartWords.ts';
@@ -47,6 +49,14 @@ export function AudienceNow({ session, phase }: AudienceNowProps) {
             <p className="mt-1">{t('room.endedAt', { when: formats.moment(session.endedAt) })}</p>
           )}
           <p className="text-muted">{t('room.endedText')}</p>
+          <p className="mt-2">
+            <Link
+              to={sessionPaths.report(session.id)}
+              className="controls inline-flex items-center text-accent"
+            >
+              {t('room.report')}
+            </Link>
+          </p>
         </Surface>
       );
     case 'cancelled':

@@ -17,6 +17,10 @@ export interface AudienceViewProps extends Pick<WatchRecordingsProps, 'keeping' 
   nowMs: number;
   /** Whoever runs it finds the way to the console here. */
   isStaff: boolean;
+  /** What everybody is to see at once. */
+  notice?: ReactNode;
+  /** What one does in it without a word. */
+  moment?: ReactNode;
   /** What is voted on in it. */
   polls?: ReactNode;
   /** What is asked and answered in it. */
@@ -25,16 +29,18 @@ export interface AudienceViewProps extends Pick<WatchRecordingsProps, 'keeping' 
 
 /** A live session for those who take part, on a phone first. */
 export function AudienceView(props: AudienceViewProps) {
-  const { session, nowMs, isStaff, polls, questions, keeping, onKeep } = props;
+  const { session, nowMs, isStaff, notice, moment, polls, questions, keeping, onKeep } = props;
   const phase = phaseOf(session, nowMs);
   const asks = phase.is !== 'cancelled' && questions;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 bar:gap-8">
       <Head session={session} isStaff={isStaff} />
+      {notice}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 wide:grid-cols-[minmax(0,7fr)_minmax(0,4fr)] wide:gap-12">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
           <AudienceNow session={session} phase={phase} />
           {phase.is !== 'cancelled' && polls}
+          {phase.is === 'live' && moment}
           <Meeting session={session} phase={phase} />
           {phase.is === 'ended' && (
             <WatchRecordings

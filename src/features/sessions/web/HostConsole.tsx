@@ -29,6 +29,10 @@ export interface HostConsoleProps {
   studentSrc: string;
   /** What the class votes on; another room's. */
   polls?: ReactNode;
+  /** Whose hand is up, and how the class follows; another room's. */
+  hands?: ReactNode;
+  /** The timer, and what is said to everybody; another room's. */
+  timer?: ReactNode;
   /** What the class asks; another room's. */
   questions?: ReactNode;
   /** Keys of other rooms, as rows of the list of keys. */
@@ -40,7 +44,7 @@ export interface HostConsoleProps {
 /** Runs the room: the run sheet, what the class sees now, the questions, and who is in. */
 export function HostConsole(props: HostConsoleProps) {
   const { console: data, meId, nowMs, hosting, sheetHref, screenHref, studentSrc } = props;
-  const { polls, questions, moreKeys, open } = props;
+  const { hands, polls, timer, questions, moreKeys, open } = props;
   const { t } = useHostWords();
   const [sheet, setSheet] = useState<'end' | 'keys' | null>(null);
   const [isLooking, setLooking] = useState(false);
@@ -89,7 +93,9 @@ export function HostConsole(props: HostConsoleProps) {
             onBlank={onBlank}
             hidden={hidden}
           />
+          {hands}
           {polls}
+          {timer}
           {isLooking && <HostFrame src={studentSrc} />}
         </div>
         <div className="wide:col-start-1 wide:row-span-2 wide:row-start-1">

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
-import { Button } from '#platform/web/ui/Button.tsx';
+import { Button, ButtonLink } from '#platform/web/ui/Button.tsx';
 import { Notice } from '#platform/web/ui/Notice.tsx';
 import { Sheet } from '#platform/web/ui/Sheet.tsx';
 import type { SessionConsole } from '../contract.ts';
@@ -8,6 +8,7 @@ import { OnAir } from './HostClock.tsx';
 import { isEarly } from './hostSees.ts';
 import { JoinCode } from './JoinCode.tsx';
 import { ScheduleWhen } from './ScheduleWhen.tsx';
+import { sessionPaths } from './sessionPaths.ts';
 import type { Acting, HostAct } from './useHosting.ts';
 import { useHostWords } from './useHostWords.ts';
 
@@ -128,7 +129,9 @@ function Acts({ console: data, meId, nowMs, acting, onStart, onRehearse, onTakeO
   const { state, host } = session;
   const sending = (act: HostAct, words: string): string | false =>
     acting.state === 'sending' && acting.act === act && words;
-  if (state === 'ended' || state === 'cancelled') return null;
+  if (state === 'cancelled') return null;
+  if (state === 'ended')
+    return <ButtonLink to={sessionPaths.report(session.id)}>{t('host.openReport')}</ButtonLink>;
   if (state === 'live') {
     return (
       <>

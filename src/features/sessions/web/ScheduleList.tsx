@@ -12,6 +12,7 @@ interface ScheduleListProps {
   zone: string;
   hostHref: (sessionId: string) => string;
   attendanceHref: (sessionId: string) => string;
+  reportHref: (sessionId: string) => string;
 }
 
 /** The sessions of a cohort for its staff: what is on air, what comes, and what was, the newest first. */
@@ -49,7 +50,7 @@ function Part({ heading, none, sessions, ...rest }: ScheduleListProps & { headin
 
 type SessionLineProps = Omit<ScheduleListProps, 'sessions'> & { session: LiveSession };
 
-function SessionLine({ session, zone, hostHref, attendanceHref }: SessionLineProps) {
+function SessionLine({ session, zone, hostHref, attendanceHref, reportHref }: SessionLineProps) {
   const { t } = useHostWords();
   const { id, title, state, agenda, recordings, host, cancelReason } = session;
   const names = { title };
@@ -90,6 +91,15 @@ function SessionLine({ session, zone, hostHref, attendanceHref }: SessionLinePro
             className="controls inline-flex items-center text-accent"
           >
             {t('list.attendance')}
+          </Link>
+        )}
+        {wasHeld && (
+          <Link
+            to={reportHref(id)}
+            aria-label={t('list.reportOf', names)}
+            className="controls inline-flex items-center text-accent"
+          >
+            {t('list.report')}
           </Link>
         )}
       </p>

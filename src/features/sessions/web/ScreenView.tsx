@@ -19,6 +19,10 @@ export interface ScreenViewProps {
   nowMs: number;
   /** A poll, or the question that is being answered; it stands in front of everything else. */
   front: ReactNode | null;
+  /** How much time is left, and applause: beside the title. */
+  time?: ReactNode;
+  /** What is said to everybody, at the foot: the camera's picture makes room for it, so that it all still fits. */
+  notice?: ReactNode;
   /** How old this picture is while the connection is away; null: it is true. */
   ageSeconds: number | null;
 }
@@ -33,7 +37,7 @@ const large = 'text-[clamp(2.25rem,7.5vw,12rem)] leading-[1.05] font-strong text
 
 /** What a room sees on its wall: nothing to press, and nothing that the last row cannot read. */
 export function ScreenView(props: ScreenViewProps) {
-  const { session, front, ageSeconds, nowMs } = props;
+  const { session, front, time, notice, ageSeconds, nowMs } = props;
   const { t } = useSessionsWords();
   const isRehearsal = session.state === 'rehearsal';
   const is = isRehearsal ? 'live' : phaseOf(session, nowMs).is;
@@ -52,11 +56,13 @@ export function ScreenView(props: ScreenViewProps) {
           <bdi>{session.title}</bdi>
         </PageHeading>
         {isRehearsal && <p className="text-caution">{t('screen.rehearsal')}</p>}
+        {time}
       </header>
       <div className="grid content-center gap-[clamp(1rem,3vw,4rem)]">
         {isAtSomething ? <AtSomething session={session} front={front} /> : <Standing {...props} is={is} />}
       </div>
       <footer className="flex min-h-[1em] flex-wrap items-end justify-between gap-x-12 gap-y-4">
+        {notice && <div className="min-w-[min(100%,16em)] flex-1 self-center">{notice}</div>}
         {isAtSomething ? <JoinStrip {...props} /> : <span />}
         {ageSeconds !== null && (
           <p className={`rounded-surface bg-caution-soft px-[0.75em] py-[0.25em] text-caution ${small}`}>
@@ -130,12 +136,12 @@ function Standing(props: ScreenViewProps & { is: ReturnType<typeof phaseOf>['is'
 }
 
 /** How one still comes in while something is on the wall. */
-function JoinStrip({ joinCode, joinAddress, qr }: ScreenViewProps) {
+function JoinStrip({ joinCode, joinAddress, qr, notice }: ScreenViewProps) {
   const { t } = useSessionsWords();
   if (joinCode === null) return <span />;
   return (
     <div className="flex flex-wrap items-center gap-x-[2vw] gap-y-2">
-      <div className="w-[min(24vw,16vh)] shrink-0">{qr}</div>
+      {!notice && <div className="w-[min(24vw,16vh)] shrink-0">{qr}</div>}
       <div>
         <p className={`text-muted ${small}`}>{t('screen.joinAt', { address: joinAddress })}</p>
         <p className={middle}>

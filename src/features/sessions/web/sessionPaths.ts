@@ -4,6 +4,7 @@ export const sessionPaths = {
   audience: (sessionId: string) => `/live/${sessionId}`,
   host: (sessionId: string) => `/live/${sessionId}/host`,
   attendance: (sessionId: string) => `/live/${sessionId}/attendance`,
+  report: (sessionId: string) => `/live/${sessionId}/report`,
   /** Where staff plan them. */
   teach: (cohortId: string) => `/teach/${cohortId}/live`,
   screen: (sessionId: string) => `/live/${sessionId}/screen`,

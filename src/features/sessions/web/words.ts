@@ -68,6 +68,7 @@ export const words = {
     endedTitle: 'This session is over',
     endedAt: 'It ended {{when}}.',
     endedText: 'Your questions, and what was answered, stay here.',
+    report: 'Results and answers on one page, to print',
     cancelledTitle: 'This session does not take place',
     cancelledWhy: 'Why: {{reason}}',
     cancelledText: 'Nothing needs to be done. Another one, if it is planned, stands in the list.',

@@ -11,7 +11,7 @@ import { bye, envelope, ready, resync } from '#kernel/envelope.ts';
 import { problem } from '#kernel/refusal.ts';
 import type { Relation } from '#kernel/relations.ts';
 import type { TopicKind } from '#kernel/topics.ts';
-import type { Catalogue } from '../catalogue.ts';
+import { heardEvents, type Catalogue } from '../catalogue.ts';
 import { mostCursorBytes, mostTopics } from '../delivery/cursor.ts';
 import { plainCookieName, secureCookieName } from '../doors/request.ts';
 import { exampleId, exampleOf } from './examples.ts';
@@ -117,7 +117,7 @@ export function asyncApi(catalogue: Catalogue, about: DocumentAbout): AsyncApiDo
     },
   };
   const writing = new Writing(document, shelf);
-  for (const [name, spec] of catalogue.events) writing.event(name, spec);
+  for (const [name, spec] of heardEvents(catalogue)) writing.event(name, spec);
   for (const contract of catalogue.contracts) writing.topics(contract, catalogue.events);
   writing.wordsOfTheServer();
   writing.wordsOfTheSocket();

@@ -1,12 +1,12 @@
 import { deliveryClasses, type DeliveryName } from '#kernel/delivery.ts';
-import type { Catalogue } from '../catalogue.ts';
+import { heardEvents, type Catalogue } from '../catalogue.ts';
 import { duration, markdownTable } from './markdown.ts';
 
 export const deliveryMarks = { begin: '<!-- delivery:begin -->', end: '<!-- delivery:end -->' };
 
 /** docs/delivery.md: every event with the delivery that it declares. */
 export function deliveryPage(catalogue: Catalogue): string {
-  const rows = [...catalogue.events].map(([name, { kind, delivery }]) => {
+  const rows = heardEvents(catalogue).map(([name, { kind, delivery }]) => {
     const { road, ceilingMs, aimMs, gatherMs } = deliveryClasses[delivery];
     const isGathered = kind === 'state' && gatherMs > 0;
     return [
@@ -31,7 +31,7 @@ export function deliveryPage(catalogue: Catalogue): string {
 
 /** The delivery classes that are in use, each with what travels in it, as a table of Markdown. */
 export function deliveryTable(catalogue: Catalogue): string {
-  const events = [...catalogue.events].map(([name, { delivery }]) => ({ name, delivery }));
+  const events = heardEvents(catalogue).map(([name, { delivery }]) => ({ name, delivery }));
   const names = (Object.keys(deliveryClasses) as DeliveryName[]).filter((name) =>
     events.some(({ delivery }) => delivery === name),
   );

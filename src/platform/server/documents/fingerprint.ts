@@ -4,7 +4,7 @@ import { deliveryClasses } from '#kernel/delivery.ts';
 import { bye, envelope, ready, resync } from '#kernel/envelope.ts';
 import { problem, refusalCodes } from '#kernel/refusal.ts';
 import type { z } from 'zod';
-import type { Catalogue } from '../catalogue.ts';
+import { heardEvents, type Catalogue } from '../catalogue.ts';
 import { inlined, SchemaShelf, type Direction } from './schemas.ts';
 
 /** The wire as it was written down last: which version it is, and a mark for each of its parts. */
@@ -90,7 +90,7 @@ function wireParts(catalogue: Catalogue): Record<string, unknown> {
       data: data === 'bytes' ? 'bytes' : seen(data, 'output'),
     };
   }
-  for (const [name, { kind, delivery, data, key, on }] of catalogue.events) {
+  for (const [name, { kind, delivery, data, key, on }] of heardEvents(catalogue)) {
     parts[`event ${name}`] = {
       kind,
       delivery,

@@ -5,6 +5,8 @@ export interface Formats {
   clock(at: string, zone?: string): string;
   /** `Tue 9 June` */
   day(at: string, zone?: string): string;
+  /** `Tue 9 June 2026`: for what is read again years later. */
+  fullDay(at: string, zone?: string): string;
   /** `9 June, 11:02` */
   moment(at: string, zone?: string): string;
   /** `11:02` on the same day, `9 June, 11:02` on another. */
@@ -47,6 +49,10 @@ export function formatsFor({ customs, zone }: { customs: string; zone: string })
     clock,
     day: (at, inZone = zone) =>
       date({ weekday: 'short', day: 'numeric', month: 'long', timeZone: inZone }).format(new Date(at)),
+    fullDay: (at, inZone = zone) =>
+      date({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', timeZone: inZone }).format(
+        new Date(at),
+      ),
     moment,
     when: (at, now) => (dayKey(new Date(at)) === dayKey(now) ? clock(at) : moment(at)),
     days: (startsOn, endsOn) =>

@@ -1,5 +1,18 @@
 /** The texts of pages behind the first one; as en.ts has them, and fetched with the first part that is shown later. */
 export const laterEn = {
+  figures: {
+    why: 'How is this counted?',
+  },
+  length: {
+    seconds_one: '1 s',
+    seconds_other: '{{count}} s',
+    minutes_one: '1 min',
+    minutes_other: '{{count}} min',
+    hours_one: '1 h',
+    hours_other: '{{count}} h',
+    days_one: '1 day',
+    days_other: '{{count}} days',
+  },
   signIn: {
     title: 'Sign in',
     lead: 'Your class is where you left it.',

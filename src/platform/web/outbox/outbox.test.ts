@@ -103,6 +103,41 @@ describe('sending', () => {
     expect(attempts).toHaveLength(2);
   });
 
+  test('CUT4 what hung on a frozen path as the connection came back is sent again at once, under its id', async () => {
+    const { outbox, attempts, clock, sent, states } = aTab();
+    const { commandId, answered } = outbox.submit('progress:complete', lesson);
+    await settled();
+    clock.advance(2_000);
+    outbox.kick();
+    await settled();
+    expect(sent()).toEqual([commandId, commandId]);
+    // Of the first one nothing is believed any more, and what is quick is not sent twice.
+    await attempts[0]!.fail(unreachable());
+    clock.advance(1_999);
+    outbox.kick();
+    await settled();
+    expect(states()).toEqual([[commandId, 'sending']]);
+    await attempts[1]!.accept({ percent: 100 });
+    expect(await answered).toEqual({ percent: 100 });
+    expect(attempts).toHaveLength(2);
+  });
+
+  test('CUT4 once the connection is back, former failures lengthen no pause', async () => {
+    const { outbox, attempts, clock } = aTab();
+    outbox.submit('progress:complete', lesson);
+    await settled();
+    for (let failures = 0; failures < 6; failures++) {
+      await attempts.at(-1)!.fail(unreachable());
+      clock.advance(30_000);
+      await settled();
+    }
+    const { length } = attempts;
+    outbox.kick();
+    await attempts.at(-1)!.fail(unreachable());
+    clock.advance(1_000);
+    expect(attempts).toHaveLength(length + 1);
+  });
+
   test('a refusal is told and not repeated; sent again by hand it is a new command', async () => {
     const { outbox, attempts, store, states } = aTab();
     const { commandId, answered } = outbox.submit('progress:complete', lesson);

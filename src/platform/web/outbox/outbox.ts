@@ -37,8 +37,8 @@ export interface OutboxParts {
   clock: Clock;
   random: () => number;
   newId: () => string;
-  /** Sends once. Rejects with ApiProblem. */
-  send: (command: KeptCommand) => Promise<unknown>;
+  /** Sends once, until it is called off. Rejects with ApiProblem. */
+  send: (command: KeptCommand, calledOff: AbortSignal) => Promise<unknown>;
 }
 
 /** Pause between two attempts; the connection's return cuts it short. */
@@ -48,6 +48,8 @@ const askAfterMs = 5 * 60_000;
 /** The server keeps answers by command id for 72 h; an older command could have a second effect. */
 const forgetAfterMs = 72 * 3_600_000;
 const mostAtOnce = 4;
+/** What has no answer after this long when the connection comes back is taken for lost with the former one, in ms. */
+const doubtfulMs = 2_000;
 /** A defect on the server's side may pass; after so many it is told. */
 const mostDefects = 3;
 
@@ -86,7 +88,7 @@ export class Outbox {
     string,
     { resolve: (data: unknown) => void; reject: (problem: ApiProblem) => void }
   >();
-  readonly #sendingHere = new Set<string>();
+  readonly #sendingHere = new Map<string, { sinceMs: number; leave: AbortController }>();
   readonly #listeners = new Set<() => void>();
   readonly #channel: TabChannel | undefined;
   #pending: readonly PendingCommand[] = [];
@@ -178,10 +180,12 @@ export class Outbox {
     void this.#load().then(begin, begin);
   }
 
-  /** The connection is back: what waits is tried now. */
+  /** The connection is back: what waits is tried now, and what was sent into nothing is sent again. */
   kick(): void {
-    this.#pausedUntilMs = 0;
-    this.#sendDue();
+    const nowMs = this.#parts.clock.nowMs();
+    for (const { sinceMs, leave } of this.#sendingHere.values())
+      if (nowMs - sinceMs >= doubtfulMs) leave.abort();
+    this.#tryNow();
   }
 
   /** The person still wants it. */
@@ -258,6 +262,13 @@ export class Outbox {
     return true;
   }
 
+  #tryNow(): void {
+    // That what is under way fails later says nothing of the way that is there now.
+    this.#failures = 0;
+    this.#pausedUntilMs = 0;
+    this.#sendDue();
+  }
+
   #sendDue(): void {
     const { clock } = this.#parts;
     if (!this.#isLeading || this.#isSignedOut || this.#isClosed) return;
@@ -285,15 +296,17 @@ export class Outbox {
 
   async #send(item: Item): Promise<void> {
     const { commandId } = item.kept;
-    this.#sendingHere.add(commandId);
+    const leave = new AbortController();
+    this.#sendingHere.set(commandId, { sinceMs: this.#parts.clock.nowMs(), leave });
     try {
-      const data = await this.#parts.send(item.kept);
+      const data = await untilCalledOff(this.#parts.send(item.kept, leave.signal), leave.signal);
       this.#failures = 0;
       this.#post({ kind: 'answered', commandId, data });
       this.#answered(commandId, data);
     } catch (cause) {
       const problem = cause instanceof ApiProblem ? cause : unreachable(cause);
-      if (this.#isWorthAnother(item, problem)) {
+      if (leave.signal.aborted) this.#become(item, 'waiting');
+      else if (this.#isWorthAnother(item, problem)) {
         this.#become(item, 'waiting');
         if (problem.code === 'signed_out') this.#isSignedOut = true;
         this.#pause(problem.retryAfterMs);
@@ -396,7 +409,7 @@ export class Outbox {
     item.kept = { ...item.kept, confirmedAtMs: atMs };
     item.state = 'waiting';
     void this.#keep((store) => store.put(item.kept));
-    this.kick();
+    this.#tryNow();
     this.#changed();
   }
 
@@ -451,6 +464,14 @@ export class Outbox {
     }));
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** Not every road can call a command back: its answer is then no longer waited for. */
+function untilCalledOff(answer: Promise<unknown>, calledOff: AbortSignal): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    calledOff.addEventListener('abort', () => reject(unreachable()));
+    answer.then(resolve, reject);
+  });
 }
 
 function plain({ code, message, status, faults, retryAfterMs, requestId }: ApiProblem): PlainProblem {

@@ -43,6 +43,15 @@ function aConnection({ random = (): number => 0.5, server = new PretendedServer(
 
 const cohort = 'cohort/one';
 
+/** As random as it takes, and the same every time. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
 describe('coming back', () => {
   test('a cut is followed by a random wait of under 5 s, and then by everything that was missed, once', () => {
     const world = aConnection({ random: () => 0.999 }).begun();
@@ -68,7 +77,7 @@ describe('coming back', () => {
     expect(world.news.filter(({ kind }) => kind === 'resync')).toEqual([]);
   });
 
-  test('the waits spread over a range that doubles up to 30 s, and never reach its end', () => {
+  test('the waits spread over a range that grows up to 8 s, and never reach its end', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0, max: 0.999_999, noNaN: true }), { minLength: 8, maxLength: 8 }),
@@ -83,7 +92,7 @@ describe('coming back', () => {
             if (state.state !== 'waiting') throw new Error(`not waiting but ${state.state}`);
             const waitMs = state.untilMs - world.clock.nowMs();
             expect(waitMs).toBeGreaterThanOrEqual(0);
-            expect(waitMs).toBeLessThan(Math.min(30_000, 5_000 * 2 ** failures) + 1);
+            expect(waitMs).toBeLessThan(Math.min(8_000, 5_000 * 2 ** failures) + 1);
             world.clock.advance(waitMs);
           }
         },
@@ -91,6 +100,92 @@ describe('coming back', () => {
       { numRuns: 50 },
     );
   });
+
+  /** How long after its end a cut is over for one browser of many, in ms. */
+  function backAfter(cutMs: number, random: () => number): number {
+    const world = aConnection({ random }).begun();
+    world.clock.advance(15_000);
+    for (const road of ['stream', 'polling'] as const) world.server.down.add(road);
+    const endMs = world.clock.nowMs() + cutMs;
+    world.server.reader().cut();
+    for (;;) {
+      const { state } = world;
+      if (state.state !== 'waiting') throw new Error(`not waiting but ${state.state}`);
+      if (state.untilMs >= endMs) world.server.down.clear();
+      world.clock.advance(state.untilMs - world.clock.nowMs());
+      world.server.deliverAll();
+      if (state.untilMs >= endMs) {
+        expect(world.state.state).toBe('live');
+        return world.clock.nowMs() - endMs;
+      }
+    }
+  }
+
+  test.each([5, 20, 120])('CUT3 after a cut of %i s, 95 of 100 are back within 8 s of its end', (seconds) => {
+    const random = seeded(seconds);
+    const waitsMs = Array.from({ length: 400 }, () => backAfter(seconds * 1_000, random)).sort(
+      (a, b) => a - b,
+    );
+    expect(waitsMs[379]).toBeLessThan(7_500);
+    expect(waitsMs.at(-1)).toBeLessThan(25_000);
+    // And not all at once: of 1,000 no more than some 30 in 100 ms.
+    const inASecond = Array.from({ length: 8 }, (_, second) =>
+      waitsMs.filter((ms) => ms >= second * 1_000 && ms < (second + 1) * 1_000),
+    );
+    expect(Math.max(...inASecond.map(({ length }) => length))).toBeLessThan(400 * 0.3);
+  });
+
+  test.each([0.001, 0.5, 0.999])(
+    'CUT4 a path that was frozen, whenever it thaws, is back within 25 s (%d)',
+    (share) => {
+      for (let seconds = 5; seconds <= 150; seconds += 1) {
+        const world = aConnection({ random: () => share }).begun();
+        world.clock.advance(15_000);
+        world.server.reader().say({ kind: 'life' });
+        world.clock.advance(seconds * 1_000);
+        const { length: frozen } = world.server.readers;
+        const endMs = world.clock.nowMs();
+        for (
+          let steps = 0;
+          steps < 250 && (world.state.state !== 'live' || world.server.readers.length === frozen);
+          steps++
+        ) {
+          world.clock.advance(100);
+          // What was opened before stays frozen, as behind a router that was started again.
+          for (const reader of world.server.readers.slice(frozen)) reader.deliver();
+        }
+        expect(world.state.state, `frozen for ${seconds} s`).toBe('live');
+        expect(world.clock.nowMs() - endMs).toBeLessThan(25_000);
+      }
+    },
+  );
+
+  test.each([0.001, 0.5, 0.999])(
+    'CUT4 a live room behind a frozen path is back within 30 s, also where every kept connection is dead (%d)',
+    (share) => {
+      for (let seconds = 5; seconds <= 150; seconds += 1) {
+        const world = aConnection({ random: () => share }).begun();
+        world.connection.useSocket(true);
+        world.server.deliverAll();
+        world.clock.advance(15_000);
+        const former = world.server.reader('socket');
+        let opened = Number.POSITIVE_INFINITY;
+        const isBack = (): boolean => world.state.state === 'live' && former !== world.server.open[0];
+        let ms = 0;
+        for (; ms < seconds * 1_000 + 35_000 && !(opened < Number.POSITIVE_INFINITY && isBack()); ms += 100) {
+          if (ms === seconds * 1_000) opened = world.server.readers.length;
+          world.clock.advance(100);
+          // Socket.IO itself notices that no ping comes.
+          if (ms === 18_000) former.cut();
+          // Streams and requests are given connections that the browser had kept; a socket always has its own.
+          for (const reader of world.server.readers.slice(opened))
+            if (reader.road === 'socket') reader.deliver();
+        }
+        expect(isBack(), `frozen for ${seconds} s`).toBe(true);
+        expect(ms - seconds * 1_000, `frozen for ${seconds} s`).toBeLessThan(30_000);
+      }
+    },
+  );
 
   test('a stream that is silent for 18 s is taken for dead; a beat proves that it lives', () => {
     const world = aConnection().begun();

@@ -169,7 +169,7 @@ export class Connection {
         (lane === this.#next || lane === this.#current) &&
         nowMs >= lane.lastLifeMs + lane.patienceMs
       )
-        this.#lost(lane);
+        this.#lost(lane, undefined, true);
     }
   }
 
@@ -350,7 +350,7 @@ export class Connection {
     this.#wait(retryMs ?? this.#backoffMs());
   }
 
-  #lost(lane: Lane, problem?: ApiProblem): void {
+  #lost(lane: Lane, problem?: ApiProblem, isSilent = false): void {
     const { clock } = this.#parts;
     leave(lane);
     if (problem?.code === 'signed_out') return this.#end('signed_out');
@@ -378,7 +378,10 @@ export class Connection {
       return;
     }
     this.#tried.push(name);
-    const lower = this.#ladder[this.#ladder.indexOf(name) + 1];
+    // Where all is silence, the plainest request shows soonest whether anything comes through; better roads are
+    // tried again beside it.
+    const below = this.#ladder.slice(this.#ladder.indexOf(name) + 1);
+    const lower = isSilent ? below.at(-1) : below[0];
     if (lower) {
       this.#open(lower, 'current');
       return;
@@ -498,7 +501,7 @@ export class Connection {
       const leftMs = lane.lastLifeMs + lane.patienceMs - clock.nowMs();
       if (leftMs === Number.POSITIVE_INFINITY) return;
       if (leftMs > 0) lane.stopWatch = clock.after(leftMs, look);
-      else this.#lost(lane);
+      else this.#lost(lane, undefined, true);
     };
     lane.stopWatch = clock.after(patienceMs, look);
   }

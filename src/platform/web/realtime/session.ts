@@ -67,10 +67,10 @@ export function openSession({
       }),
   });
 
-  const send = async ({ name, input, commandId }: KeptCommand): Promise<unknown> => {
+  const send = async ({ name, input, commandId }: KeptCommand, signal: AbortSignal): Promise<unknown> => {
     const spec = await commandSpec(name);
     const live = isHttpOnly(spec) ? undefined : line.command(name, { commandId, ...input });
-    return live ?? api.send(spec, input, commandId);
+    return live ?? api.send(spec, input, commandId, { signal });
   };
   const outbox = new Outbox({
     personId,

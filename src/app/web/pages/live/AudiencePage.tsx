@@ -14,6 +14,8 @@ import { AudienceScreen } from '../../screens/live/AudienceScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
 import { useProblemWords } from '../useProblemWords.ts';
+import { SessionMoment, SessionNotice } from './SessionMoment.tsx';
+import { SessionBoard } from './SessionBoard.tsx';
 import { SessionPolls } from './SessionPolls.tsx';
 import { SessionQuestions } from './SessionQuestions.tsx';
 import { SessionTalk } from './SessionTalk.tsx';
@@ -44,7 +46,16 @@ function AudienceOf({ sessionId }: { sessionId: string }) {
       session={shown ? full(shown) : viewOf<OwnSession>(session)}
       nowMs={nowMs}
       isStaff={isStaff}
-      polls={shown && <SessionPolls session={shown} />}
+      notice={shown && <SessionNotice session={shown} isStaff={isStaff} />}
+      moment={shown && <SessionMoment session={shown} isStaff={isStaff} />}
+      polls={
+        shown && (
+          <>
+            <SessionPolls session={shown} />
+            <SessionBoard session={shown} />
+          </>
+        )
+      }
       questions={
         shown && (
           <SessionTalk channelId={shown.chatChannelId} questions={<SessionQuestions session={shown} />} />

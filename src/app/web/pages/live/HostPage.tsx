@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { cohorts } from '#features/cohorts/contract.ts';
+import { MomentKeys } from '#features/moment/web/host/MomentKeys.tsx';
 import { PollKeys } from '#features/polls/web/host/PollKeys.tsx';
 import { sessions, type SessionConsole } from '#features/sessions/contract.ts';
 import { agendaOf } from '#features/sessions/web/agendaDraft.ts';
@@ -23,6 +24,8 @@ import { useProblemWords } from '../useProblemWords.ts';
 import { HostPolls, OpenPolls, PollWorkshop } from './HostPolls.tsx';
 import { HostQuestions, OpenQuestions } from './HostQuestions.tsx';
 import { lessonsOf } from './lessonsOf.ts';
+import { HostBoard } from './SessionBoard.tsx';
+import { HostHands, HostTimer } from './SessionMoment.tsx';
 import { SessionTalk } from './SessionTalk.tsx';
 import { useSaving } from './useSaving.ts';
 
@@ -61,7 +64,16 @@ function HostOf({ sessionId }: { sessionId: string }) {
         meId={me.user.id}
         nowMs={serverNowMs}
         hosting={hosting}
-        polls={result.data && <HostPolls console={result.data} />}
+        hands={result.data && <HostHands console={result.data} />}
+        timer={result.data && <HostTimer console={result.data} />}
+        polls={
+          result.data && (
+            <>
+              <HostPolls console={result.data} />
+              <HostBoard session={result.data.session} />
+            </>
+          )
+        }
         workshop={result.data && <PollWorkshop session={result.data.session} />}
         questions={
           result.data && (
@@ -69,7 +81,12 @@ function HostOf({ sessionId }: { sessionId: string }) {
             <SessionTalk channelId={sessionId} questions={<HostQuestions session={result.data.session} />} />
           )
         }
-        moreKeys={<PollKeys />}
+        moreKeys={
+          <>
+            <MomentKeys />
+            <PollKeys />
+          </>
+        }
         open={
           <>
             <OpenQuestions sessionId={sessionId} />

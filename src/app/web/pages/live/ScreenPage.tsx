@@ -1,7 +1,11 @@
 import { Suspense, type ReactNode } from 'react';
 import { useParams } from 'react-router';
+import { leaderboard, type Board } from '#features/leaderboard/contract.ts';
+import { BoardOnScreen } from '#features/leaderboard/web/BoardOnScreen.tsx';
 import { qna, type OpenQuestion } from '#features/qna/contract.ts';
 import { QuestionOnScreen } from '#features/qna/web/QuestionOnScreen.tsx';
+import { BannerOnScreen, TimeOnScreen } from '#features/moment/web/MomentOnScreen.tsx';
+import { useNow } from '#features/moment/web/useNow.ts';
 import { polls, type OpenPoll } from '#features/polls/contract.ts';
 import { PollOnScreen } from '#features/polls/web/PollOnScreen.tsx';
 import { Texts } from '#features/polls/web/results/Texts.tsx';
@@ -30,6 +34,8 @@ export function ScreenPage() {
   const desk = useLiveView(sessions, 'session:console', { sessionId });
   const questions = useLiveView(qna, 'qa:list', { sessionId });
   const voted = useLiveView(polls, 'poll:list', { sessionId });
+  const moment = useNow(sessionId).data;
+  const points = useLiveView(leaderboard, 'leaderboard:session', { sessionId });
   const nowMs = useServerNow();
   const isBlank = useBlank();
   const ageSeconds = useFrameAge(useConnectionStatus());
@@ -61,14 +67,24 @@ export function ScreenPage() {
         </Suspense>
       )}
       nowMs={nowMs}
-      front={onWall(poll, asked)}
+      front={onWall(poll, points.data?.isUp ? points.data.board : undefined, asked)}
+      time={moment && <TimeOnScreen now={moment} />}
+      notice={moment?.banner && <BannerOnScreen banner={moment.banner} />}
       ageSeconds={ageSeconds}
     />
   );
 }
 
-/** What people vote on comes before what is being answered, and that before the result of a vote that is over. */
-function onWall(poll: OpenPoll | undefined, asked: OpenQuestion | undefined): ReactNode | null {
+/**
+ * What people vote on comes before the leaderboard that staff have put up, that before what is being answered, and that
+ * before the result of a vote that is over.
+ */
+function onWall(
+  poll: OpenPoll | undefined,
+  board: Board | undefined,
+  asked: OpenQuestion | undefined,
+): ReactNode | null {
+  if (board && poll?.state !== 'open') return <BoardOnScreen board={board} />;
   if (poll && (poll.state === 'open' || !asked)) {
     const texts = poll.kind === 'text' && poll.tally !== null && <Texts pollId={poll.id} />;
     return <PollOnScreen poll={poll} nowMs={serverNowMs} texts={texts} />;

@@ -6,6 +6,7 @@ import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { SessionsScreen } from '../../screens/live/SessionsScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
+import { CohortBoard } from './SessionBoard.tsx';
 
 export function SessionsPage() {
   const { cohortId = '' } = useParams();
@@ -19,6 +20,7 @@ export function SessionsPage() {
       sessions={viewOf(list)}
       nowMs={nowMs}
       isStaff={role !== undefined && role !== 'student'}
+      points={<CohortBoard cohortId={cohortId} />}
     />
   );
 }

@@ -42,6 +42,14 @@ export function AttendanceScreen({ attendance, ...rest }: AttendanceScreenProps)
               >
                 {t('attendance.toConsole')}
               </Link>
+              {data.session.startedAt !== null && (
+                <Link
+                  to={sessionPaths.report(data.session.id)}
+                  className="controls flex items-center text-accent"
+                >
+                  {t('attendance.toReport')}
+                </Link>
+              )}
               <Link
                 to={sessionPaths.teach(data.cohort.id)}
                 className="controls flex items-center text-accent"

@@ -27,6 +27,10 @@ export interface HostScreenProps {
   /** Where the console's phone looks in. */
   studentSrc: string;
   polls?: ReactNode;
+  /** Whose hand is up, and how the class follows. */
+  hands?: ReactNode;
+  /** The timer, and what is said to everybody. */
+  timer?: ReactNode;
   /** Where polls are written, and their results kept. */
   workshop?: ReactNode;
   questions?: ReactNode;
@@ -81,6 +85,11 @@ function OneSession(props: OneSessionProps) {
           <Link to={sessionPaths.attendance(session.id)} className="controls flex items-center text-accent">
             {t('host.attendance')}
           </Link>
+          {session.startedAt !== null && (
+            <Link to={sessionPaths.report(session.id)} className="controls flex items-center text-accent">
+              {t('host.report')}
+            </Link>
+          )}
         </p>
       </header>
       <Parts
@@ -110,6 +119,8 @@ function PartOf({ console: data, part, ...props }: OneSessionProps) {
           screenHref={sessionPaths.screen(session.id)}
           studentSrc={props.studentSrc}
           polls={props.polls}
+          hands={props.hands}
+          timer={props.timer}
           questions={props.questions}
           moreKeys={props.moreKeys}
           open={props.open}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ViewData } from '#kernel/contract.ts';
 import type { sessions } from '#features/sessions/contract.ts';
@@ -14,10 +15,12 @@ interface SessionsScreenProps {
   /** By the server's clock. */
   nowMs: number;
   isStaff: boolean;
+  /** Points of all sessions. */
+  points?: ReactNode;
 }
 
 /** The live sessions of a cohort, for those who take part. */
-export function SessionsScreen({ cohortId, sessions: view, nowMs, isStaff }: SessionsScreenProps) {
+export function SessionsScreen({ cohortId, sessions: view, nowMs, isStaff, points }: SessionsScreenProps) {
   const { t } = useSessionsWords();
   return (
     <Shown
@@ -40,6 +43,7 @@ export function SessionsScreen({ cohortId, sessions: view, nowMs, isStaff }: Ses
           ) : (
             <SessionList sessions={lines} zone={cohort.zone} nowMs={nowMs} hrefOf={sessionPaths.audience} />
           )}
+          {points}
           <p className="flex flex-wrap gap-x-6">
             {isStaff && (
               <Link to={sessionPaths.teach(cohortId)} className="controls flex items-center text-accent">

@@ -76,6 +76,7 @@ export function TeachSessionsScreen(props: TeachSessionsScreenProps) {
                 zone={cohort.zone}
                 hostHref={sessionPaths.host}
                 attendanceHref={sessionPaths.attendance}
+                reportHref={sessionPaths.report}
               />
               {owed}
             </>

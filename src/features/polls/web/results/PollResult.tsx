@@ -43,7 +43,12 @@ export function PollResult({ poll, tally, own = null, texts }: PollResultProps) 
       )}
       {more !== undefined && <p className="text-caption text-muted">{more}</p>}
       {kind !== 'text' && (
-        <Button look="plain" onClick={() => setTable(!isTable)} className="justify-self-start">
+        <Button
+          look="plain"
+          data-print="no"
+          onClick={() => setTable(!isTable)}
+          className="justify-self-start"
+        >
           {!isTable ? t('result.table') : kind === 'words' ? t('result.cloud') : t('result.bars')}
         </Button>
       )}

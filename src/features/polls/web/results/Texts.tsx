@@ -49,7 +49,7 @@ function Lines({ texts }: { texts: readonly PollText[] }) {
         ))}
       </ul>
       {more > 0 && !isWhole && (
-        <Button look="plain" onClick={() => setWhole(true)} className="justify-self-start">
+        <Button look="plain" data-print="no" onClick={() => setWhole(true)} className="justify-self-start">
           {t('result.moreTexts', { count: more })}
         </Button>
       )}

@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next';
+import { addWords } from '#platform/web/i18n/i18n.ts';
+import { reportWords } from './words.ts';
+
+declare module '#platform/web/i18n/i18n.ts' {
+  interface RoomWords {
+    chatReport: typeof reportWords;
+  }
+}
+
+/** What is read of the chat in the report of a session. */
+export function useReportWords() {
+  const { i18n } = useTranslation();
+  addWords(i18n, 'chatReport', reportWords);
+  return useTranslation('chatReport');
+}

@@ -1,0 +1,4 @@
+import { reportSuite } from './report.suite.ts';
+import { inMemory } from './support/rooms.ts';
+
+reportSuite(inMemory);
