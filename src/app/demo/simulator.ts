@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { newId } from '#kernel/ids.ts';
-import { pulses, reactions, type SessionNow } from '#features/moment/contract.ts';
 import type { Attempt, ItemAsked, OwnQuiz } from '#features/quizzes/contract.ts';
-import type { LiveSession } from '#features/sessions/contract.ts';
+import { LiveHour } from './liveHour.ts';
 import { classmates, type DemoPerson } from './people.ts';
 import { guess } from './quizAnswers.ts';
 import { demoMailDomain, demoPassword } from './words.ts';
@@ -13,6 +12,8 @@ const runsForMs = 30 * 60_000;
 /** The class as a whole does one thing this often, on average. */
 const actsEveryMs = 3_500;
 const arriveWithinMs = 20_000;
+/** Once a session begins, the class comes in within this. */
+const comeInWithinMs = 12_000;
 const beatEveryMs = 45_000;
 
 export interface Simulator {
@@ -89,6 +90,8 @@ class SimulatedPerson {
   #cookie = '';
   #cohortId = '';
   #cursor = '';
+  #live: LiveHour | undefined;
+  #coming: Promise<void> = Promise.resolve();
   #cut = new AbortController();
   #reading: Promise<void> = Promise.resolve();
   /** The attempt that is open, and what of it is not answered yet. */
@@ -109,13 +112,20 @@ class SimulatedPerson {
     this.#cookie = response.headers.getSetCookie()[0]!.split(';')[0]!;
     const me = await this.#read<{ cohorts: { id: string }[] }>('/api/me');
     this.#cohortId = me.cohorts[0]!.id;
+    this.#live = new LiveHour({
+      requests: {
+        read: (address) => this.#read(address),
+        attempt: (method, address, input) => this.#attempt(method, address, input),
+      },
+      ...{ cohortId: this.#cohortId, random: this.#random, signal: this.#signal },
+    });
     this.#listen();
   }
 
   /** One thing that a student would do. */
   async act(): Promise<void> {
     if (this.#random() < 0.1) return this.#loseConnection();
-    if (this.#random() < 0.5 && (await this.#takePart())) return;
+    if (this.#random() < 0.5 && (await this.#live!.act())) return;
     if (this.#quiz && this.#random() < 0.8) return this.#goOnWithQuiz(this.#quiz);
     if (!this.#quiz && this.#random() < 0.15 && (await this.#beginQuiz())) return;
     const { modules } = await this.#read<{
@@ -134,36 +144,12 @@ class SimulatedPerson {
     await answer.arrayBuffer();
   }
 
-  /** Does something in the session that is live. @returns false: none is */
-  async #takePart(): Promise<boolean> {
-    const listed = await this.#read<LiveSession[]>(`/api/cohorts/${this.#cohortId}/sessions`);
-    const live = listed.find(({ state }) => state === 'live');
-    if (!live) return false;
-    const at = `/api/sessions/${live.id}`;
-    const { banner, own } = await this.#read<SessionNow>(`${at}/moment`);
-    const place = this.#random();
-    if (banner && own.acknowledgedId !== banner.id && place < 0.6)
-      await this.#try('PUT', `${at}/banners/${banner.id}/acknowledgement`);
-    else if (own.hand ? place < 0.4 : place < 0.15)
-      await this.#try(own.hand ? 'DELETE' : 'PUT', `${at}/hand`);
-    else if (place < 0.6)
-      await this.#try('PUT', `${at}/pulse`, {
-        pace: this.#one(pulses.pace),
-        clarity: this.#one(pulses.clarity),
-      });
-    else await this.#try('POST', `${at}/reactions`, { kind: this.#one(reactions) });
-    return true;
-  }
-
-  #one<Word>(words: readonly Word[]): Word {
-    return words[Math.floor(this.#random() * words.length)]!;
-  }
-
-  /** A session may have ended, and a banner been taken down, since it was looked at. */
-  async #try(method: string, address: string, body?: object): Promise<void> {
+  /** A session may have ended, and a poll been closed or a question withdrawn, since it was looked at. */
+  async #attempt(method: string, address: string, body?: object): Promise<boolean> {
     const answer = await this.#send(method, address, body);
     await answer.arrayBuffer();
-    if (!answer.ok && answer.status !== 409) throw failure(method, address, answer);
+    if (!answer.ok && ![403, 404, 409, 429].includes(answer.status)) throw failure(method, address, answer);
+    return answer.ok;
   }
 
   /** Begins the first quiz that was not taken twice yet. */
@@ -197,6 +183,8 @@ class SimulatedPerson {
   async left(): Promise<void> {
     this.#cut.abort();
     await this.#reading;
+    await this.#coming;
+    await this.#live?.left();
   }
 
   async #loseConnection(): Promise<void> {
@@ -235,6 +223,7 @@ class SimulatedPerson {
     for await (const bytes of body) {
       const text = decoder.decode(bytes, { stream: true });
       this.#cursor = /(?:^|\n)id: (\S+)\n/.exec(text)?.[1] ?? this.#cursor;
+      if (text.includes('"type":"session:changed"')) this.#coming = this.#comeIn();
       connectionId ??= /"connectionId":"([^"]+)"/.exec(text)?.[1];
       // The server's own sign of life, every 8 s, is when to look at the clock.
       if (connectionId !== undefined && performance.now() > beatAtMs) {
@@ -246,6 +235,13 @@ class SimulatedPerson {
         });
       }
     }
+  }
+
+  /** Whoever cannot come in now does so with the next thing they do. */
+  async #comeIn(): Promise<void> {
+    await wait(this.#random() * comeInWithinMs, this.#signal)
+      .then(() => this.#live?.comeIn())
+      .catch(() => {});
   }
 
   async #read<Data>(address: string): Promise<Data> {

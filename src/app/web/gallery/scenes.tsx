@@ -169,7 +169,19 @@ const at = '/c/cohort/lessons/lesson-10';
 export const scenes: Scene[] = Object.entries({
   doors: open(<DemoDoors hasSeats />),
   'both-sides': open(
-    <BothSides staffSrc="/gallery/class?bare" studentSrc="/gallery/lesson?bare" />,
+    <BothSides
+      {...{ of: 'lessons', onOf: nothing, isMissing: false }}
+      staffSrc="/gallery/class?bare"
+      studentSrc="/gallery/lesson?bare"
+    />,
+    'window',
+  ),
+  'both-sides-none': open(
+    <BothSides
+      {...{ of: 'live', onOf: nothing, isMissing: true }}
+      staffSrc="/gallery/class?bare"
+      studentSrc="/gallery/lesson?bare"
+    />,
     'window',
   ),
   'home-loading': inside('/home', home({ me: loading })),

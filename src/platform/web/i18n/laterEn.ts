@@ -46,7 +46,14 @@ export const laterEn = {
   },
   both: {
     title: 'Two sides of one class',
-    lead: 'Finish a lesson on the phone; its square fills on the teacher’s page.',
+    lead: {
+      lessons: 'Finish a lesson on the phone; its square fills on the teacher’s page.',
+      live: 'Start the session on the console and ask something: the phone and the class, which comes in by itself, answer.',
+    },
+    of: 'What to watch',
+    lessons: 'The lessons',
+    live: 'The live session',
+    none: 'The class has no live session ahead. Plan one on the teacher’s page.',
     staff: 'Inês teaches',
     student: 'Amara learns',
     back: 'Back to the doors',

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LiveHour, type Requests } from '#app/demo/liveHour.ts';
+import { seededRandom } from '#app/demo/simulator.ts';
+import { chat, type ChatRoom } from '#features/chat/contract.ts';
+import type { DeskPoll, PollDesk } from '#features/polls/contract.ts';
+import type { QuestionDesk } from '#features/qna/contract.ts';
+import type { SessionAttendance, StaffSession } from '#features/sessions/contract.ts';
+import { TestHouse, type TestPerson } from './support/house.ts';
+import { inMinutes } from './support/liveSessions.ts';
+
+let stoa: TestHouse;
+let ines: TestPerson;
+let sessionId: string;
+const ending = new AbortController();
+
+beforeAll(async () => {
+  stoa = await TestHouse.open();
+  ines = await stoa.instructor('ines');
+  const whole = { title: 'Now', startsAt: inMinutes(10), minutes: 60 };
+  const path = `/api/cohorts/${stoa.north.cohortId}/sessions`;
+  sessionId = (await data<StaffSession>(ines, 'POST', path, whole)).session.id;
+});
+afterAll(async () => {
+  ending.abort();
+  await stoa.close();
+});
+
+async function data<Data>(as: TestPerson, method: string, path: string, body?: object): Promise<Data> {
+  const answer = await stoa.ask(method, path, { as, ...(body && { body }) });
+  if (answer.status !== 200)
+    throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return (answer.body as { data: Data }).data;
+}
+
+const look = <Data>(path: string): Promise<Data> => data(ines, 'GET', `/api/sessions/${sessionId}/${path}`);
+
+/** Somebody who takes everything that is refused for a fault. */
+async function aStudent(name: string): Promise<LiveHour> {
+  const person = await stoa.student(name);
+  const requests: Requests = {
+    read: (path) => data(person, 'GET', path),
+    attempt: async (method, path, body = {}) => {
+      await data(person, method, path, body);
+      return true;
+    },
+  };
+  const random = seededRandom(name);
+  const { cohortId } = stoa.north;
+  return new LiveHour({ requests, cohortId, random, signal: ending.signal, lookEveryMs: 50 });
+}
+
+test('a simulated student comes in when a session is live, votes in every kind of poll, asks and talks', async () => {
+  const students = [await aStudent('amara'), await aStudent('jonas')];
+  expect(await students[0]!.comeIn()).toBe(false);
+  expect(await students[0]!.act()).toBe(false);
+
+  await data(ines, 'POST', `/api/sessions/${sessionId}/start`, {});
+  await Promise.all(students.map((student) => student.comeIn()));
+  const { people } = await look<SessionAttendance>('attendance');
+  expect(people.filter(({ inSince }) => inSince !== null)).toHaveLength(2);
+
+  const options = ['This', 'That', 'Neither'];
+  const kinds = [
+    ...[{ kind: 'single', options }, { kind: 'multiple', options }, { kind: 'yes-no' }],
+    ...[
+      { kind: 'rating', scale: 5 },
+      { kind: 'ranking', options },
+      { kind: 'quiz', options, right: [1] },
+    ],
+    ...[{ kind: 'text' }, { kind: 'words' }, { kind: 'number', range: { least: -3, most: 4, unit: '' } }],
+    { kind: 'single', options, anonymity: 'anonymous' },
+  ];
+  for (const written of kinds)
+    await data<DeskPoll>(ines, 'POST', `/api/sessions/${sessionId}/polls`, { prompt: 'Which?', ...written });
+  await expect
+    .poll(async () => (await look<PollDesk>('polls/desk')).polls.map(({ voters }) => voters), {
+      timeout: 30_000,
+    })
+    .toEqual(kinds.map(() => 2));
+
+  for (let turn = 0; turn < 30; turn++) await students[turn % 2]!.act();
+  const { questions } = await look<QuestionDesk>('questions/desk');
+  expect(questions.length).toBeGreaterThan(0);
+  expect(new Set(questions.map(({ question }) => question)).size).toBe(questions.length);
+  const room = await data<ChatRoom>(
+    ines,
+    'GET',
+    chat.views['chat:room'].http.replace(':channelId', sessionId),
+  );
+  expect(room.messages.length).toBeGreaterThan(0);
+});
