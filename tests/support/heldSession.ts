@@ -76,13 +76,14 @@ async function attend(school: SessionClass): Promise<void> {
 }
 
 /** Three are lost at once, then one of them is not; Noor takes back what she said. */
-async function follow({ rooms, person, sessionId }: SessionClass): Promise<void> {
+async function follow(school: SessionClass): Promise<void> {
+  const { rooms, sessionId } = school;
   const say = async (name: string, pace: string | null, clarity: string | null, minutesAgo: number) => {
-    const { userId } = person(name);
-    await rooms.perform(person(name), 'pulse:say', { sessionId, pace, clarity });
+    const person = school.person(name);
+    await rooms.perform(person, 'pulse:say', { sessionId, pace, clarity });
     await sql`
       update pulse_said set said_at = said_at - ${minutesAgo} * interval '1 minute'
-      where session_id = ${sessionId} and person_id = ${userId}
+      where session_id = ${sessionId} and person_id = ${person.userId}
         and said_at > clock_timestamp() - interval '1 minute'`.execute(rooms.db.query);
   };
   await say('amara', 'too-fast', 'lost', 40);

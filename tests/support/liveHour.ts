@@ -211,7 +211,9 @@ export async function faultsOfHour({ db, log }: Ground, sessionId: string, hour:
   const session = told.get(`session/${sessionId}`)!;
   const channel = told.get(`channel/${sessionId}`)!;
   const once = (events: typeof session, type: string, field: string): unknown[] =>
-    events.flatMap((event) => (event.type === type ? [event.data[field]] : [])).toSorted();
+    events
+      .flatMap((event) => (event.type === type ? [event.data[field]] : []))
+      .toSorted((one, other) => (String(one) < String(other) ? -1 : 1));
   isSame(
     'questions told',
     once(session, 'qa:new', 'question'),

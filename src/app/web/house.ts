@@ -1,7 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { cohortsLive } from '#features/cohorts/web/reduce.ts';
 import { identityLive } from '#features/identity/web/reduce.ts';
-import { lessonsLive } from '#features/lessons/web/reduce.ts';
 import { progressLive } from '#features/progress/web/reduce.ts';
 import { newId } from '#kernel/ids.ts';
 import { basePath } from '#platform/web/api/basePath.ts';
@@ -48,6 +47,6 @@ export function arrive(): void {
 export const live = createLive({
   api,
   queries,
-  rooms: [identityLive, cohortsLive, lessonsLive, progressLive],
+  rooms: [identityLive, cohortsLive, progressLive],
   later: async () => (await import('./laterRooms.ts')).laterRooms,
 });

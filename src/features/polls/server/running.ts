@@ -9,7 +9,7 @@ import { holdPoll, requireAsked, requireAsking, requireDraft } from './hold.ts';
 import { deskOf, isShownToAll, isShownToStaff, pollWith } from './rows.ts';
 import * as store from './store.ts';
 import { textsOf } from './tally.ts';
-import { tellAll, tellBank, tellDesk, tellRevealed, tellSolved } from './tell.ts';
+import { tellAll, tellBank, tellDesk, tellResult, tellSolved } from './tell.ts';
 
 interface OfPoll {
   pollId: string;
@@ -61,7 +61,7 @@ export async function reveal({ tx, tell }: CommandContext, { pollId }: OfPoll): 
     tellBank(tell, poll, session.cohortId);
   }
   await store.reveal(tx, pollId);
-  tellRevealed(tell, poll);
+  tellResult(tell, poll);
   await tellSolved({ tx, tell }, poll, session.cohortId);
   return tellAll(tell, poll);
 }
@@ -113,5 +113,8 @@ export async function hideText(
   if (!given.some((one) => one.text === text))
     throw new Refusal('not_found', 'Nobody has written this here.');
   if (!(await store.hideText(tx, pollId, text, hidden))) return deskOf(await pollWith(tx, pollId));
-  return isShownToAll(poll) ? tellAll(tell, poll) : tellDesk(tell, poll);
+  if (!isShownToAll(poll)) return tellDesk(tell, poll);
+  // A count with the word in it may be on its way still, or be read again: a newer one takes its place.
+  tellResult(tell, poll);
+  return tellAll(tell, poll);
 }

@@ -76,8 +76,8 @@ export function tellCount(tell: Tell, poll: PollRow, { isMore }: { isMore: boole
   });
 }
 
-/** Tells everybody what a poll comes to that is revealed. */
-export function tellRevealed(tell: Tell, poll: PollRow): void {
+/** Tells everybody what a poll comes to whose result they see. */
+export function tellResult(tell: Tell, poll: PollRow): void {
   tellTally(tell, poll, [sessionTopic(poll)]);
 }
 
