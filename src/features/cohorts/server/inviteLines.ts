@@ -10,6 +10,8 @@ export interface InviteLine {
 }
 
 const shownAtMost = 120;
+/** What is longer is no name, and hundreds of lines of it would take long to find so. */
+const nameAtMost = 240;
 const between = /[\s<>,;:"'()[\]]+/;
 
 /**
@@ -48,6 +50,6 @@ function readPiece(piece: string): InviteLine {
     .replaceAll(/[<>",;\t]+/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  const name = personName.safeParse(rest);
-  return { given, email: parsed.success ? parsed.data : null, name: name.success ? name.data : null };
+  const name = rest.length <= nameAtMost ? personName.safeParse(rest) : undefined;
+  return { given, email: parsed.success ? parsed.data : null, name: name?.success ? name.data : null };
 }
