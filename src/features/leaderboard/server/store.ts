@@ -5,12 +5,20 @@ import type { Queryable, Tx } from '#platform/server/db/database.ts';
  * Holds the boards of a cohort until the commit: `for share` while somebody is paid, `for update` by whoever changes
  * who is shown and where. So nobody is on a board who has just left it, and whoever changes it knows every board that
  * they are on. Cohorts are held in the order of their ids.
+ *
+ * @returns false for a cohort that does not exist
  */
-export async function holdBoards(tx: Tx, cohortId: string, how: 'for share' | 'for update'): Promise<void> {
+export async function holdBoards(
+  tx: Tx,
+  cohortId: string,
+  how: 'for share' | 'for update',
+): Promise<boolean> {
   await sql`
-    insert into leaderboard_cohort (cohort_id) values (${cohortId}) on conflict do nothing`.execute(tx);
-  await sql`
-    select from leaderboard_cohort where cohort_id = ${cohortId} ${sql.raw(how)}`.execute(tx);
+    insert into leaderboard_cohort (cohort_id) select id from cohort where id = ${cohortId}
+    on conflict do nothing`.execute(tx);
+  const { rows } = await sql`
+    select 1 from leaderboard_cohort where cohort_id = ${cohortId} ${sql.raw(how)}`.execute(tx);
+  return rows.length > 0;
 }
 
 /** How the board of a session is: on, until staff switch it off, and on the wall once they say so. */
