@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import type { ChatMessage } from '#features/chat/contract.ts';
 import { TestHouse, type TestPerson } from './support/house.ts';
-import { PollReader, SocketReader, StreamReader, type Reader } from './support/readers.ts';
+import { openEveryDoor, PollReader, SocketReader, StreamReader, type Reader } from './support/readers.ts';
 
 /** A word that stands nowhere but in what not everybody may read. */
 const canary = 'canaryfeather';
@@ -22,25 +22,15 @@ beforeAll(async () => {
 });
 afterAll(() => stoa.close());
 
-async function act<Answer>(as: TestPerson, method: string, path: string, body: object = {}): Promise<Answer> {
-  const answer = await stoa.ask(method, path, { as, body });
-  if (answer.status !== 200)
-    throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return (answer.body as { data: Answer }).data;
-}
+const act = <Answer>(as: TestPerson, method: string, path: string, body: object = {}): Promise<Answer> =>
+  stoa.send(as, method, path, body);
 
 const say = (as: TestPerson, text: string, channelId = stoa.north.cohortId): Promise<ChatMessage> =>
   act(as, 'POST', `/api/channels/${channelId}/messages`, { text });
 
 /** Somebody who listens by every door to all that they may. */
-async function listening(person: TestPerson, topics: string[]): Promise<Record<string, Reader>> {
-  const stream = await StreamReader.open(stoa.base, person.cookie, { topics });
-  const socket = await SocketReader.open(stoa.base, person.cookie);
-  await socket.subscribe(topics);
-  const poll = new PollReader(stoa.base, person.cookie, topics);
-  await poll.poll();
-  return { stream, socket, poll };
-}
+const listening = (person: TestPerson, topics: string[]): Promise<Record<string, Reader>> =>
+  openEveryDoor(stoa.base, person.cookie, topics);
 
 /** All that was heard by every door once a last message has come. */
 async function heardBy(readers: Record<string, Reader>, lastId: string): Promise<string> {

@@ -25,12 +25,8 @@ afterAll(async () => {
   await stoa.close();
 });
 
-async function data<Data>(as: TestPerson, method: string, path: string, body?: object): Promise<Data> {
-  const answer = await stoa.ask(method, path, { as, ...(body && { body }) });
-  if (answer.status !== 200)
-    throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return (answer.body as { data: Data }).data;
-}
+const data = <Data>(as: TestPerson, method: string, path: string, body?: object): Promise<Data> =>
+  stoa.send(as, method, path, body);
 
 const look = <Data>(path: string): Promise<Data> => data(ines, 'GET', `/api/sessions/${sessionId}/${path}`);
 

@@ -3,7 +3,7 @@ import type { DeskPoll } from '#features/polls/contract.ts';
 import type { StaffSession } from '#features/sessions/contract.ts';
 import { TestHouse, type TestPerson } from './support/house.ts';
 import { inMinutes } from './support/liveSessions.ts';
-import { PollReader, SocketReader, StreamReader, type Reader } from './support/readers.ts';
+import { openEveryDoor, PollReader, type Reader } from './support/readers.ts';
 
 let stoa: TestHouse;
 let amara: TestPerson;
@@ -24,17 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => stoa.close());
 
-async function send<Answer>(
-  as: TestPerson,
-  method: string,
-  path: string,
-  body: object = {},
-): Promise<Answer> {
-  const answer = await stoa.ask(method, path, { as, body });
-  if (answer.status !== 200)
-    throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return (answer.body as { data: Answer }).data;
-}
+const send = <Answer>(as: TestPerson, method: string, path: string, body: object = {}): Promise<Answer> =>
+  stoa.send(as, method, path, body);
 
 /** A quiz that both got right, closed; its result is not shown yet. */
 async function answered(): Promise<DeskPoll> {
@@ -53,13 +44,7 @@ const topicsOf = (person: TestPerson): string[] => {
 
 /** Somebody who listens by every door to all that they may. */
 async function listening(person: TestPerson): Promise<Reader[]> {
-  const topics = topicsOf(person);
-  const stream = await StreamReader.open(stoa.base, person.cookie, { topics });
-  const socket = await SocketReader.open(stoa.base, person.cookie);
-  await socket.subscribe(topics);
-  const poll = new PollReader(stoa.base, person.cookie, topics);
-  await poll.poll();
-  return [stream, socket, poll];
+  return Object.values(await openEveryDoor(stoa.base, person.cookie, topicsOf(person)));
 }
 
 /** All that came of boards by every door, once something that was done last has come, and what the views answer. */

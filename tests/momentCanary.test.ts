@@ -5,7 +5,7 @@ import { moment, type DeskBanner, type OwnHandStanding, type SessionNow } from '
 import type { StaffSession } from '#features/sessions/contract.ts';
 import { TestHouse, type TestPerson } from './support/house.ts';
 import { inMinutes } from './support/liveSessions.ts';
-import { PollReader, SocketReader, StreamReader, type Reader } from './support/readers.ts';
+import { openEveryDoor, PollReader, type Reader } from './support/readers.ts';
 
 let stoa: TestHouse;
 let amara: TestPerson;
@@ -25,17 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => stoa.close());
 
-async function send<Answer>(
-  as: TestPerson,
-  method: string,
-  path: string,
-  body: object = {},
-): Promise<Answer> {
-  const answer = await stoa.ask(method, path, { as, body });
-  if (answer.status !== 200)
-    throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return (answer.body as { data: Answer }).data;
-}
+const send = <Answer>(as: TestPerson, method: string, path: string, body: object = {}): Promise<Answer> =>
+  stoa.send(as, method, path, body);
 
 const act = <Answer>(as: TestPerson, method: string, path: string, body: object = {}): Promise<Answer> =>
   send(as, method, `/api/sessions/${sessionId}/${path}`, body);
@@ -50,14 +41,8 @@ const topicsOf = (person: TestPerson): string[] => [
 ];
 
 /** Somebody who listens by every door. */
-async function listening(person: TestPerson, topics: string[]): Promise<Record<string, Reader>> {
-  const stream = await StreamReader.open(stoa.base, person.cookie, { topics });
-  const socket = await SocketReader.open(stoa.base, person.cookie);
-  await socket.subscribe(topics);
-  const poll = new PollReader(stoa.base, person.cookie, topics);
-  await poll.poll();
-  return { stream, socket, poll };
-}
+const listening = (person: TestPerson, topics: string[]): Promise<Record<string, Reader>> =>
+  openEveryDoor(stoa.base, person.cookie, topics);
 
 /** What was heard by each door once this has come by all of them. */
 async function heardBy(readers: Record<string, Reader>, last: string): Promise<[door: string, Envelope[]][]> {

@@ -5,7 +5,7 @@ import type { StaffSession } from '#features/sessions/contract.ts';
 import { TestHouse, type TestPerson } from './support/house.ts';
 import { inMinutes } from './support/liveSessions.ts';
 import { aKey } from './support/polls.ts';
-import { PollReader, SocketReader, StreamReader, type Reader } from './support/readers.ts';
+import { openEveryDoor, PollReader, type Reader } from './support/readers.ts';
 
 /** A word that stands nowhere but in what not everybody may see. */
 const canary = 'canaryfeather';
@@ -27,17 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => stoa.close());
 
-async function send<Answer>(
-  as: TestPerson,
-  method: string,
-  path: string,
-  body: object = {},
-): Promise<Answer> {
-  const answer = await stoa.ask(method, path, { as, body });
-  if (answer.status !== 200)
-    throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return (answer.body as { data: Answer }).data;
-}
+const send = <Answer>(as: TestPerson, method: string, path: string, body: object = {}): Promise<Answer> =>
+  stoa.send(as, method, path, body);
 
 const launch = (more: object = {}, where = 'polls'): Promise<DeskPoll> => {
   const single = { kind: 'single', prompt: 'Which?', options: ['This', 'That', 'Other'] };
@@ -49,14 +40,8 @@ const vote = (as: TestPerson, poll: DeskPoll, choice: object): Promise<unknown> 
   send(as, 'PUT', `/api/polls/${poll.id}/ballot`, choice);
 
 /** Somebody who listens by every door to all that they may. */
-async function listening(person: TestPerson, topics: string[]): Promise<Record<string, Reader>> {
-  const stream = await StreamReader.open(stoa.base, person.cookie, { topics });
-  const socket = await SocketReader.open(stoa.base, person.cookie);
-  await socket.subscribe(topics);
-  const poll = new PollReader(stoa.base, person.cookie, topics);
-  await poll.poll();
-  return { stream, socket, poll };
-}
+const listening = (person: TestPerson, topics: string[]): Promise<Record<string, Reader>> =>
+  openEveryDoor(stoa.base, person.cookie, topics);
 
 /** All that was heard by every door once a last poll has come, and all that every view answers about these polls. */
 async function everything(

@@ -4,7 +4,7 @@ import type { OwnQuestion } from '#features/qna/contract.ts';
 import type { StaffSession } from '#features/sessions/contract.ts';
 import { TestHouse, type TestPerson } from './support/house.ts';
 import { inMinutes } from './support/liveSessions.ts';
-import { PollReader, SocketReader, StreamReader, type Reader } from './support/readers.ts';
+import { openEveryDoor, PollReader, type Reader } from './support/readers.ts';
 
 /** A word that stands nowhere but in a question, a reason or a label that not everybody may see. */
 const canary = 'canaryfeather';
@@ -22,17 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => stoa.close());
 
-async function send<Answer>(
-  as: TestPerson,
-  method: string,
-  path: string,
-  body: object = {},
-): Promise<Answer> {
-  const answer = await stoa.ask(method, path, { as, body });
-  if (answer.status !== 200)
-    throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return (answer.body as { data: Answer }).data;
-}
+const send = <Answer>(as: TestPerson, method: string, path: string, body: object = {}): Promise<Answer> =>
+  stoa.send(as, method, path, body);
 
 async function aSession(settings: object): Promise<string> {
   const whole = { title: 'Questions', startsAt: inMinutes(10), minutes: 60, settings };
@@ -41,14 +32,8 @@ async function aSession(settings: object): Promise<string> {
 }
 
 /** Somebody who listens by every door to all that they may. */
-async function listening(person: TestPerson, topics: string[]): Promise<Record<string, Reader>> {
-  const stream = await StreamReader.open(stoa.base, person.cookie, { topics });
-  const socket = await SocketReader.open(stoa.base, person.cookie);
-  await socket.subscribe(topics);
-  const poll = new PollReader(stoa.base, person.cookie, topics);
-  await poll.poll();
-  return { stream, socket, poll };
-}
+const listening = (person: TestPerson, topics: string[]): Promise<Record<string, Reader>> =>
+  openEveryDoor(stoa.base, person.cookie, topics);
 
 /** All that was heard by every door once a last question has come, and all that every view answers. */
 async function everything(

@@ -180,6 +180,14 @@ export class TestHouse {
     };
   }
 
+  /** One command or view as that person. @returns its data @throws Error for every other answer than 200 */
+  async send<Data>(as: TestPerson, method: string, path: string, body?: object): Promise<Data> {
+    const answer = await this.ask(method, path, { as, ...(body && { body }) });
+    if (answer.status !== 200)
+      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return (answer.body as { data: Data }).data;
+  }
+
   async view<Data>(path: string, as: TestPerson): Promise<{ data: Data; cursor: string }> {
     const { status, body } = await this.ask('GET', path, { as });
     if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${JSON.stringify(body)}`);

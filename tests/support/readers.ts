@@ -254,3 +254,17 @@ export function holesIn(
   }
   return faults;
 }
+
+/** Somebody who listens to these topics by every door. */
+export async function openEveryDoor(
+  base: string,
+  cookie: string,
+  topics: string[],
+): Promise<{ stream: StreamReader; socket: SocketReader; poll: PollReader }> {
+  const stream = await StreamReader.open(base, cookie, { topics });
+  const socket = await SocketReader.open(base, cookie);
+  await socket.subscribe(topics);
+  const poll = new PollReader(base, cookie, topics);
+  await poll.poll();
+  return { stream, socket, poll };
+}

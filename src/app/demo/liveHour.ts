@@ -24,6 +24,8 @@ interface LiveHourParts {
   cohortId: string;
   random: () => number;
   signal: AbortSignal;
+  /** Whether the class is to rest: who is in stays in, and does nothing. */
+  isPaused?: () => boolean;
   /** How often somebody who is in looks whether there is a poll, on average. */
   lookEveryMs?: number;
 }
@@ -36,16 +38,24 @@ export class LiveHour {
   readonly #parts: Required<LiveHourParts>;
   /** Where the student is in. */
   #session: LiveSession | undefined;
+  #coming: Promise<boolean> | undefined;
   #staying: Promise<void> = Promise.resolve();
 
   constructor(parts: LiveHourParts) {
-    this.#parts = { lookEveryMs: 9_000, ...parts };
+    this.#parts = { lookEveryMs: 9_000, isPaused: () => false, ...parts };
   }
 
-  /** Comes into the session that is live. @returns false: none is */
+  /** Comes into the session that is live, once, whoever asks meanwhile. @returns false: none is */
   async comeIn(): Promise<boolean> {
-    const { requests, cohortId } = this.#parts;
     if (this.#session) return true;
+    this.#coming ??= this.#enter().finally(() => {
+      this.#coming = undefined;
+    });
+    return this.#coming;
+  }
+
+  async #enter(): Promise<boolean> {
+    const { requests, cohortId } = this.#parts;
     const listed = await requests.read<LiveSession[]>(`/api/cohorts/${cohortId}/sessions`);
     const live = listed.find(({ state }) => state === 'live');
     if (!live || !(await this.#attend(live.id))) return false;
@@ -115,12 +125,12 @@ export class LiveHour {
 
   /** Holds the place until the session ends, and votes in every poll that opens meanwhile. */
   async #stay(sessionId: string): Promise<void> {
-    const { random, signal, lookEveryMs } = this.#parts;
+    const { random, signal, lookEveryMs, isPaused } = this.#parts;
     const holdsForMs = attendLeaseMs / 2;
     let heldAtMs = performance.now();
     for (;;) {
       await wait(lookEveryMs * (0.5 + random()), undefined, { signal });
-      await this.#vote(sessionId);
+      if (!isPaused()) await this.#vote(sessionId);
       if (performance.now() - heldAtMs < holdsForMs) continue;
       heldAtMs = performance.now();
       if (!(await this.#attend(sessionId))) return;

@@ -49,7 +49,7 @@ export function startSimulator({
   const done = [
     ...people.map(async (person) => {
       await wait(random() * arriveWithinMs, signal);
-      const simulated = new SimulatedPerson(base, person, signal, random);
+      const simulated = new SimulatedPerson({ base, person, signal, random, isPaused: () => isPaused });
       await simulated.arrive();
       present.push(simulated);
     }),
@@ -82,11 +82,20 @@ export function startSimulator({
   };
 }
 
+interface SimulatedParts {
+  base: string;
+  person: DemoPerson;
+  signal: AbortSignal;
+  random: () => number;
+  isPaused: () => boolean;
+}
+
 class SimulatedPerson {
   readonly #base: string;
   readonly #person: DemoPerson;
   readonly #signal: AbortSignal;
   readonly #random: () => number;
+  readonly #isPaused: () => boolean;
   #cookie = '';
   #cohortId = '';
   #cursor = '';
@@ -97,11 +106,12 @@ class SimulatedPerson {
   /** The attempt that is open, and what of it is not answered yet. */
   #quiz: { address: string; left: ItemAsked[] } | undefined;
 
-  constructor(base: string, person: DemoPerson, signal: AbortSignal, random: () => number) {
+  constructor({ base, person, signal, random, isPaused }: SimulatedParts) {
     this.#base = base;
     this.#person = person;
     this.#signal = signal;
     this.#random = random;
+    this.#isPaused = isPaused;
   }
 
   async arrive(): Promise<void> {
@@ -117,7 +127,7 @@ class SimulatedPerson {
         read: (address) => this.#read(address),
         attempt: (method, address, input) => this.#attempt(method, address, input),
       },
-      ...{ cohortId: this.#cohortId, random: this.#random, signal: this.#signal },
+      ...{ cohortId: this.#cohortId, random: this.#random, signal: this.#signal, isPaused: this.#isPaused },
     });
     this.#listen();
   }

@@ -11,7 +11,7 @@ export const leaderboardReactions: readonly Reaction[] = [
   reaction(polls, 'poll:solved', payQuestion),
   // Whoever leaves a cohort, comes back, or is called something else is on its boards no longer, again, or as that.
   reaction(cohorts, 'enrolment:changed', async ({ tx, tell }, { cohortId, enrolment: { userId } }) => {
-    // What is told of a cohort that is not there, as load tools do, has no boards.
+    // A cohort that does not exist has no boards.
     if (!(await holdBoards(tx, cohortId, 'for update'))) return;
     tellBoards(tell, cohortId, await sessionsOf(tx, cohortId, userId), [userId]);
   }),
