@@ -5,9 +5,10 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite';
 import { bareContract } from './scripts/bareContracts.ts';
+import { pieceOf, pieces, type Graph } from './scripts/webPieces.ts';
 
 const root = resolve(import.meta.dirname, 'src/app/web');
-const routerFolder = resolve(import.meta.dirname, 'node_modules/react-router');
+const web = resolve(import.meta.dirname, 'src/platform/web');
 
 /** `--mode gallery` builds the same app with the gallery of screens inside; a production build leaves it out. */
 export default defineConfig({
@@ -16,9 +17,11 @@ export default defineConfig({
   resolve: {
     alias: [
       // In the browser nobody calls a schema: see noSchemas.ts.
-      { find: 'zod', replacement: resolve(root, 'noSchemas.ts') },
-      // The package names its build for developers alone, which is heavier by the warnings in it.
-      { find: /^react-router$/, replacement: resolve(routerFolder, 'dist/production/index.mjs') },
+      { find: /^(zod|\.\/contractChecks\.ts)$/, replacement: resolve(root, 'noSchemas.ts') },
+      // What the catalogues use of these two: see speaker.ts.
+      { find: /^(react-)?i18next$/, replacement: resolve(web, 'i18n/speaker.ts') },
+      // What the pages use of it: see router.tsx.
+      { find: /^react-router$/, replacement: resolve(web, 'router/router.tsx') },
     ],
   },
   server: {
@@ -36,19 +39,35 @@ export default defineConfig({
     manifest: true,
     // The content security policy allows neither inline scripts nor data: fonts.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What a page imports is told by the page. Told beforehand, in the first script, it is 3 kB for everybody.
+      resolveDependencies: (_file, needed, { hostType }) =>
+        hostType === 'html' ? needed : needed.filter((file) => file.endsWith('.css')),
+    },
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // React, router, query and catalogue code change rarely: browsers keep this file across releases.
+          // React and query code change rarely: browsers keep this file across releases.
           groups: [
             {
               name: 'foundation',
-              test: /node_modules[\\/](react|react-dom|scheduler|react-router|cookie|set-cookie-parser|@tanstack|i18next|react-i18next|html-parse-stringify|void-elements|use-sync-external-store)[\\/]/,
+              tags: ['$initial'],
+              priority: 4,
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|use-sync-external-store)[\\/]/,
             },
             // What every page begins with comes in one piece, not in twenty.
             // The entry stays apart: the manifest names it.
-            { name: 'stoa', tags: ['$initial'], test: /(?<!\/main\.tsx)$/ },
+            { name: 'stoa', tags: ['$initial'], test: /(?<!\/main\.tsx)$/, priority: 3 },
+            // What only some pages ask of the query library.
+            { name: 'queries', test: /node_modules[\\/]@tanstack[\\/]/, priority: 3 },
+            // And so does what home needs, and what a phone needs of a live session; what both need first, since a
+            // group takes along what its modules import.
+            ...pieces.map((piece, place) => ({
+              debugName: piece,
+              name: (id: string, graph: Graph) => (pieceOf(id, graph) === piece ? piece : null),
+              priority: 2 - place / 10,
+            })),
           ],
         },
       },

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checkContract } from './contractChecks.ts';
 import type { DeliveryName } from './delivery.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { Relation } from './relations.ts';
@@ -126,10 +127,6 @@ export const view = <
 
 export const event = <Data extends z.ZodType>(spec: EventSpec<Data>): EventSpec<Data> => spec;
 
-const nameShape = /^[a-z]+:[a-z-]+$/;
-/** What a form on another site's page can send without asking. */
-const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'];
-
 /**
  * Declares a room's wire once.
  *
@@ -146,35 +143,7 @@ export function contract<Name extends string, const Parts extends Partial<Contra
   topics: Parts['topics'] extends ContractParts['topics'] ? Parts['topics'] : Record<never, never>;
 }> & { readonly name: Name } {
   const { commands = {}, views = {}, events = {}, topics = {} } = parts;
-  const fault = (what: string, why: string): never => {
-    throw new Error(`contract ${name}: ${what} ${why}`);
-  };
-  for (const [what, spec] of [...Object.entries(commands), ...Object.entries(views)]) {
-    if (!nameShape.test(what)) fault(what, 'is not named room:word');
-    if (spec.who.length === 0) fault(what, 'does not say who may');
-    const path = typeof spec.http === 'string' ? spec.http : spec.http[1];
-    for (const parameter of pathParameters(path)) {
-      if (!(parameter in (spec.input as z.ZodObject).shape))
-        fault(what, `has no input field for :${parameter}`);
-    }
-  }
-  for (const [what, { takes }] of Object.entries(commands)) {
-    if (takes && 'type' in takes && formTypes.includes(takes.type!))
-      fault(what, `takes ${takes.type}, which a form on another site can send`);
-  }
-  for (const [what, { caching, data }] of Object.entries(views)) {
-    if (caching === 'immutable' && data !== 'bytes')
-      fault(what, 'is no file, so nothing about it is immutable');
-  }
-  for (const [what, spec] of Object.entries(events)) {
-    if (!nameShape.test(what)) fault(what, 'is not named room:word');
-    if ((spec.kind === 'state') !== (spec.key !== undefined))
-      fault(what, 'needs a key exactly when it is a state');
-    if (spec.on.length === 0 && spec.kind !== 'fact') fault(what, 'travels on no topic');
-  }
-  for (const [what, kind] of Object.entries(topics)) {
-    if (kind.who.length === 0) fault(`topic ${what}`, 'does not say who may listen');
-  }
+  checkContract(name, { commands, views, events, topics });
   return { name, commands, views, events, topics } as never;
 }
 
@@ -186,10 +155,7 @@ export function isHttpOnly({ doors, takes }: Pick<CommandSpec, 'doors' | 'takes'
 /** The media type under which a command's bytes are sent. */
 export const bodyType = ({ type = 'application/octet-stream' }: { readonly type?: string }): string => type;
 
-/** The names of the parameters in `/api/cohorts/:cohortId`. */
-export function pathParameters(path: string): string[] {
-  return [...path.matchAll(/:([A-Za-z]+)/g)].map((match) => match[1]!);
-}
+export { pathParameters } from './pathParameters.ts';
 
 export type CommandName<C extends Contract> = keyof C['commands'] & string;
 export type ViewName<C extends Contract> = keyof C['views'] & string;

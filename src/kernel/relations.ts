@@ -4,7 +4,8 @@
  */
 export const relations = {
   anyone: 'everybody, signed in or not',
-  person: 'anybody who is signed in',
+  person: 'anybody who is signed in with an account',
+  guest: 'whoever came into the live session by its code, for as long as it lasts and takes guests',
   self: 'the person the thing is about (in a cohort: while a member of it)',
   student: 'an active student of the cohort',
   instructor: 'an active instructor of the cohort',

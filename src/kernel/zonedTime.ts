@@ -41,6 +41,11 @@ export function dayIn(zone: string, at: Date): string {
   return new Date(wallMs(zone, Math.floor(at.getTime() / 1000) * 1000)).toISOString().slice(0, 10);
 }
 
+/** Minutes since midnight on the clock's face of the zone at this instant, 0 to 1439. */
+export function minuteIn(zone: string, at: Date): number {
+  return Math.floor((wallMs(zone, Math.floor(at.getTime() / 1000) * 1000) % dayMs) / 60_000);
+}
+
 /**
  * The instant at which the clocks of a zone show this time on this day. A time that is left out when the
  * clocks go forward is as much later as they went forward; of one that comes twice, the first.

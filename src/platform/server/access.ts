@@ -2,6 +2,7 @@ import type { Relation, Scope } from '#kernel/relations.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Actor, Leads, Person } from './feature.ts';
 import type { Queryable } from './db/database.ts';
+import { onceATransaction } from './db/onceATransaction.ts';
 
 /** Whether somebody wants to look at a thing or to change it: who may look need not be able to act. */
 export type Doing = 'look' | 'act';
@@ -26,9 +27,13 @@ export interface Access {
  * belongs to, until `access` knows.
  */
 export function climbing(access: Access, leads: Leads): Access {
+  // What a thing belongs to never changes.
+  const knownOnce: Leads = Object.fromEntries(
+    Object.entries(leads).map(([name, lead]) => [name, onceATransaction(lead)]),
+  );
   return {
     async relationsOf(db, person, scope, doing) {
-      const upper = await climbed(db, scope, leads);
+      const upper = await climbed(db, scope, knownOnce);
       return upper ? access.relationsOf(db, person, upper, doing) : new Set();
     },
   };
@@ -88,7 +93,10 @@ export async function requireAccess(
     throw new Refusal('signed_out');
   }
   const isScoped = Object.keys(scope).length > 0;
-  const held = new Set<Relation>(['anyone', 'person']);
+  const held = new Set<Relation>(['anyone']);
+  // A guest is nobody's member and has no account: what is for whoever is signed in is not for them.
+  if (!actor.isGuest) held.add('person');
+  else if (!isScoped) held.add('guest');
   if (actor.platformAdmin) held.add('platformAdmin');
   if (isScoped) for (const relation of await access.relationsOf(db, actor, scope, doing)) held.add(relation);
   if (who.some((relation) => held.has(relation))) return held;
@@ -99,6 +107,6 @@ export async function requireAccess(
 }
 
 function belongs(held: ReadonlySet<Relation>): boolean {
-  const relations = ['self', 'student', 'instructor', 'organisationAdmin'] as const;
+  const relations = ['self', 'guest', 'student', 'instructor', 'organisationAdmin'] as const;
   return relations.some((relation) => held.has(relation));
 }

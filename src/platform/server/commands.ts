@@ -7,7 +7,8 @@ import { scopeOf } from '#kernel/relations.ts';
 import { requireAccess, type Access } from './access.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isSerializationFailure } from './db/errors.ts';
-import type { Database, Tx } from './db/database.ts';
+import type { Database, Queryable, Tx } from './db/database.ts';
+import { gatheredOn } from './db/gathered.ts';
 import type { Actor, AnyFeature, CommandContext, PrepareContext, SessionCookie } from './feature.ts';
 import type { Limits } from './limits.ts';
 import { inputOf } from './input.ts';
@@ -68,32 +69,39 @@ export function performer(parts: {
       throw new Error(`the command ${name} takes bytes and nobody reads them`);
   }
 
+  /** Judges, and takes the command id: of a class that acts at once, all are judged and all ids taken together. */
+  async function begin(
+    { tx }: Write,
+    spec: CommandSpec,
+    { actor, name, commandId }: Call,
+    input: unknown,
+    bodyHash: string,
+  ): Promise<Begun> {
+    await requireAccess(access, tx, actor, spec.who, scopeOf(input as Record<string, unknown>), 'act');
+    // What works on the cookie is not kept: its input can be a password, its answer a session.
+    if (actor.kind !== 'person' || commandId === undefined || spec.doors === 'http') return {};
+    const claim = { actorId: actor.userId, commandId, name, bodyHash };
+    return { claim, kept: await claimCommand(tx, claim) };
+  }
+
   async function act(
     write: Write,
-    spec: CommandSpec,
+    { claim, kept }: Begun,
     call: Call,
     input: unknown,
     prepared: unknown,
-    bodyHash: string,
   ): Promise<Answer> {
     const { tx, tell } = write;
-    const { actor, commandId } = call;
-    await requireAccess(access, tx, actor, spec.who, scopeOf(input as Record<string, unknown>), 'act');
-    // What works on the cookie is not kept: its input can be a password, its answer a session.
-    const isKept = actor.kind === 'person' && commandId !== undefined && spec.doors !== 'http';
-    const claim = isKept ? { actorId: actor.userId, commandId } : undefined;
-    if (claim) {
-      const kept = await claimCommand(tx, claim, call.name, bodyHash);
-      if (kept) {
-        const again: Answer = { data: kept.answer, isKept: true };
-        // The first of the two is part of this very commit: its answer is kept just before.
-        if (kept.answer === null) {
-          write.last(async () => {
-            again.data = (await keptCommand(tx, claim)).answer;
-          });
-        }
-        return again;
+    const { actor } = call;
+    if (claim && kept) {
+      const again: Answer = { data: kept.answer, isKept: true };
+      // The first of the two is part of this very commit: its answer is kept just before.
+      if (kept.answer === null) {
+        write.last(async () => {
+          again.data = (await keptCommands(tx, [claim])).get(keyOf(claim))!.answer;
+        });
       }
+      return again;
     }
     const context = {
       actor,
@@ -132,7 +140,8 @@ export function performer(parts: {
     const prepare = preparations.get(call.name);
     const scope = scopeOf(input as Record<string, unknown>);
     // Nothing is worked out, and no file is read to its end, for whoever may not.
-    if (prepare && Object.keys(scope).length > 0) {
+    const isGuest = actor.kind === 'person' && actor.isGuest === true;
+    if (prepare && (isGuest || Object.keys(scope).length > 0)) {
       await db.snapshot((tx) => requireAccess(access, tx, actor, spec.who, scope));
     }
     const prepared = await prepare?.({ actor, address: call.address, agent: call.agent, body }, input);
@@ -140,7 +149,10 @@ export function performer(parts: {
     const commitsWith = spec.commitsWith?.(input);
     for (let attempt = 1; ; attempt++) {
       try {
-        return await log.write((write) => act(write, spec, call, input, prepared, bodyHash), { commitsWith });
+        return await log.write((write, begun: Begun) => act(write, begun, call, input, prepared), {
+          commitsWith,
+          begin: (write) => begin(write, spec, call, input, bodyHash),
+        });
       } catch (cause) {
         // The database undid one of two transactions that stood in each other's way: it is tried again.
         if (attempt >= mostAttempts || !isSerializationFailure(cause)) throw cause;
@@ -149,9 +161,26 @@ export function performer(parts: {
   };
 }
 
-interface Claim {
+interface CommandKey {
   actorId: string;
   commandId: string;
+}
+
+interface Claim extends CommandKey {
+  name: string;
+  bodyHash: string;
+}
+
+interface Begun {
+  /** The command id that this answer is kept under; absent where nothing is kept. */
+  claim?: Claim;
+  /** Present when somebody came before. */
+  kept?: { answer: unknown } | undefined;
+}
+
+/** A claimed command; `answer` is null until its transaction is about to commit. */
+interface KeptCommand extends Claim {
+  answer: unknown;
 }
 
 /**
@@ -160,35 +189,48 @@ interface Claim {
  *
  * @throws Refusal `command_reused` when the id was used for something else
  */
-async function claimCommand(
-  tx: Tx,
-  { actorId, commandId }: Claim,
-  name: string,
-  bodyHash: string,
-): Promise<{ answer: unknown } | undefined> {
-  const { rows: claimed } = await sql`
-    insert into command_answer (actor_id, command_id, name, body_hash)
-    values (${actorId}, ${commandId}, ${name}, ${bodyHash})
-    on conflict (actor_id, command_id) do nothing
-    returning command_id`.execute(tx);
-  if (claimed.length > 0) return undefined;
-  const kept = await keptCommand(tx, { actorId, commandId });
-  if (kept.name !== name || kept.bodyHash !== bodyHash) throw new Refusal('command_reused');
+async function claimCommand(tx: Tx, claim: Claim): Promise<{ answer: unknown } | undefined> {
+  const kept = await claims(tx).ask(claim);
+  if (!kept) return undefined;
+  if (kept.name !== claim.name || kept.bodyHash !== claim.bodyHash) throw new Refusal('command_reused');
   return { answer: kept.answer };
 }
 
-/** A claimed command; `answer` is null until its transaction is about to commit. */
-async function keptCommand(
-  tx: Tx,
-  { actorId, commandId }: Claim,
-): Promise<{ name: string; bodyHash: string; answer: unknown }> {
-  const { rows } = await sql<{ name: string; bodyHash: string; answer: unknown }>`
-    select name, body_hash as "bodyHash", answer from command_answer
-    where actor_id = ${actorId} and command_id = ${commandId}`.execute(tx);
-  return rows[0]!;
+/** Takes ids, and finds what was kept under those that were taken before. */
+const claims = gatheredOn(async (tx: Queryable, asked: readonly Claim[]) => {
+  // In the order of ids, so that two nodes do not wait in a circle here.
+  const { rows } = await sql<CommandKey>`
+    insert into command_answer (actor_id, command_id, name, body_hash)
+    select "actorId", "commandId", name, "bodyHash"
+    from json_to_recordset(${JSON.stringify(asked)}::json)
+      as one ("actorId" uuid, "commandId" uuid, name text, "bodyHash" text)
+    order by 1, 2
+    on conflict (actor_id, command_id) do nothing
+    returning actor_id as "actorId", command_id as "commandId"`.execute(tx);
+  const taken = new Set(rows.map(keyOf));
+  // Of two in one statement, the first that asked has taken it.
+  const late = asked.filter((one) => !taken.delete(keyOf(one)));
+  const kept = await keptCommands(tx, late);
+  return new Map(late.map((one) => [one, kept.get(keyOf(one))!]));
+});
+
+const keyOf = ({ actorId, commandId }: CommandKey): string => `${actorId} ${commandId.toLowerCase()}`;
+
+async function keptCommands(
+  tx: Queryable,
+  asked: readonly CommandKey[],
+): Promise<ReadonlyMap<string, KeptCommand>> {
+  if (asked.length === 0) return new Map();
+  const { rows } = await sql<KeptCommand>`
+    select actor_id as "actorId", command_id as "commandId", name, body_hash as "bodyHash", answer
+    from command_answer
+    join unnest(
+      ${asked.map(({ actorId }) => actorId)}::uuid[], ${asked.map(({ commandId }) => commandId)}::uuid[]
+    ) as one (actor, command) on actor_id = one.actor and command_id = one.command`.execute(tx);
+  return new Map(rows.map((row) => [keyOf(row), row]));
 }
 
-interface ToKeep extends Claim {
+interface ToKeep extends CommandKey {
   answer: Answer;
 }
 

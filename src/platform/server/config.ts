@@ -90,6 +90,10 @@ const table = {
   EMBED_HOSTS: hosts
     .default(['www.youtube-nocookie.com', 'player.vimeo.com'])
     .describe('hosts whose pages lessons may show in a frame, with commas between; none: no frames'),
+  WEBHOOKS_TO_LOOPBACK: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('on: webhooks may go to this machine itself over http, for trying them out'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

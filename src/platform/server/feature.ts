@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CommandName, Contract, EventName, ViewName } from '#kernel/contract.ts';
 import type { Scope } from '#kernel/relations.ts';
 import type { Migration, Queryable, Tx } from './db/database.ts';
+import type { JobKind, JobSchedule } from './jobs/kinds.ts';
 import type { Tell, Told } from './log/events.ts';
 import type { PersonalTable } from './personal.ts';
 
@@ -13,6 +14,8 @@ export interface Person {
   readonly userId: string;
   readonly sessionId: string;
   readonly platformAdmin: boolean;
+  /** Absent for everybody with an account: this one was made at the door of one live session, and has none. */
+  readonly isGuest?: true;
 }
 
 export interface Anonymous {
@@ -178,6 +181,10 @@ export interface Feature<
   /** Events on a person's own topic after which that person's open connections are judged anew. */
   readonly revokedBy?: readonly EventName<C>[];
   readonly chores?: readonly Chore[];
+  /** How this room does the jobs of its queues. */
+  readonly jobs?: readonly JobKind[];
+  /** Jobs that fall due once a day. */
+  readonly schedules?: readonly JobSchedule[];
   /** What this room keeps about people; tables that stand on others come after them. */
   readonly personal?: readonly PersonalTable[];
   /** Rows that this room may forget, called from time to time. */

@@ -65,7 +65,10 @@ export interface StoaNode {
 
 /** Where a node listens, as an origin; who listens everywhere is reached from this machine by loopback. */
 export function listeningAt(server: Server): string {
-  const { address, port } = server.address() as AddressInfo;
+  return originAt(server.address() as AddressInfo);
+}
+
+export function originAt({ address, port }: Pick<AddressInfo, 'address' | 'port'>): string {
   const host = ['0.0.0.0', '::'].includes(address) ? '127.0.0.1' : address;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,6 +1,6 @@
 import { every, type Clock } from '#kernel/clock.ts';
+import { repeat } from './chores.ts';
 import type { Database } from './db/database.ts';
-import { DatabaseUnavailable } from './db/errors.ts';
 import type { AnyFeature, Chore } from './feature.ts';
 import type { Log } from './log/log.ts';
 
@@ -27,10 +27,7 @@ export class Upkeep {
   constructor(parts: UpkeepParts) {
     this.#parts = parts;
     const chores = [...parts.features.flatMap((one) => one.chores ?? []), ...(parts.chores ?? [])];
-    this.#stops = [
-      every(parts.clock, tidyEveryMs, () => void this.#tidy()),
-      ...chores.map((chore) => this.#repeat(chore)),
-    ];
+    this.#stops = [every(parts.clock, tidyEveryMs, () => void this.#tidy()), repeat(chores, parts)];
   }
 
   get isStopping(): boolean {
@@ -53,24 +50,6 @@ export class Upkeep {
       causes.push('the database does not answer');
     }
     return causes;
-  }
-
-  /** One at a time: a run that takes longer than its interval leaves the next one out. */
-  #repeat({ name, everyMs, run }: Chore): () => void {
-    let isRunning = false;
-    return every(this.#parts.clock, everyMs, () => {
-      if (isRunning) return;
-      isRunning = true;
-      void run()
-        .catch((cause: unknown) => {
-          // A database that is away is told by readiness; one that closes under it ends the chore.
-          const isExpected = this.#isStopping || cause instanceof DatabaseUnavailable;
-          if (!isExpected) this.#parts.defect(cause, { chore: name });
-        })
-        .finally(() => {
-          isRunning = false;
-        });
-    });
   }
 
   async #tidy(): Promise<void> {

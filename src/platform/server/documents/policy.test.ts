@@ -35,9 +35,11 @@ const catalogue = catalogueOf([
 const row = (name: string): PolicyRow => policyMatrix(catalogue).find((one) => one.name === name)!;
 const allowed = (name: string): string[] => everyRelation.filter((relation) => row(name).may[relation]);
 
-test('anyone is everybody, a person is everybody who is signed in, and any other relation is itself', () => {
+test('anyone is everybody, a person everybody with an account, and any other relation is itself', () => {
   expect(allowed('books:knock')).toEqual(everyRelation);
-  expect(allowed('books:read')).toEqual(everyRelation.filter((relation) => relation !== 'anyone'));
+  expect(allowed('books:read')).toEqual(
+    everyRelation.filter((relation) => !['anyone', 'guest'].includes(relation)),
+  );
   expect(allowed('books:burn')).toEqual(['instructor', 'platformAdmin']);
   expect(allowed('books:mine')).toEqual(['self']);
   expect(allowed('books.shelf')).toEqual(['student']);
@@ -48,12 +50,14 @@ test('every command, view and topic has its row, and so has what the house itsel
   expect(row('books:burn')).toMatchObject({ what: 'command', address: 'POST /api/burn' });
   expect(row('books:mine')).toMatchObject({ what: 'view', address: 'GET /api/mine' });
   expect(row('books.shelf')).toMatchObject({ what: 'topic', address: 'shelf/:shelfId' });
-  expect(row('listen:stream')).toMatchObject({ what: 'address', room: undefined, who: ['person'] });
+  expect(row('listen:stream')).toMatchObject({ what: 'address', room: undefined, who: ['person', 'guest'] });
 });
 
 test('the page shows the matrix, a table for each room', () => {
   const page = policyTable(catalogue);
   expect(page).toContain('\n## books\n');
-  expect(page).toMatch(/\| command \| `books:burn` +\| `POST \/api\/burn` +\| {8}\| {8}\| {6}\| {9}\| yes /);
+  expect(page).toMatch(
+    /\| command \| `books:burn` +\| `POST \/api\/burn` +\| {8}\| {8}\| {7}\| {6}\| {9}\| yes /,
+  );
   expect(page).toContain('\n## The house itself\n');
 });

@@ -84,8 +84,9 @@ function tableOf(rows: readonly PolicyRow[]): string {
 }
 
 function mayOf(who: readonly Relation[]): Record<Relation, boolean> {
+  const hasAccount = (relation: Relation): boolean => relation !== 'anyone' && relation !== 'guest';
   const may = (relation: Relation): boolean =>
-    who.includes('anyone') || (relation !== 'anyone' && who.includes('person')) || who.includes(relation);
+    who.includes('anyone') || (hasAccount(relation) && who.includes('person')) || who.includes(relation);
   return Object.fromEntries(everyRelation.map((relation) => [relation, may(relation)])) as Record<
     Relation,
     boolean

@@ -36,14 +36,42 @@ export type Tell = <C extends Contract, N extends EventName<C>>(
 ) => Told<EventData<C, N>>;
 
 /** What one room does about another's event, in the transaction that tells it: both commit or neither. */
-export interface Reaction {
-  readonly type: string;
-  react(write: { tx: Tx; tell: Tell }, data: unknown): Promise<void>;
-}
+export type Reaction =
+  | {
+      readonly type: string;
+      react(write: { tx: Tx; tell: Tell }, data: unknown): Promise<void>;
+      /** It is asked once, with the data of all such events in a list, after every other reaction. */
+      readonly gathers?: true;
+    }
+  | {
+      readonly type: string;
+      note(tx: Tx, data: unknown, event: LoggedEvent): Promise<void>;
+    };
 
 /** Declares a reaction. The room that tells the event has never heard of the one that reacts. */
 export const reaction = <C extends Contract, N extends EventName<C>>(
   _contract: C,
   name: N,
   react: (write: { tx: Tx; tell: Tell }, data: EventData<C, N>) => Promise<void>,
-): Reaction => ({ type: name, react: react as Reaction['react'] });
+): Reaction => ({ type: name, react: react as never });
+
+/**
+ * Declares a reaction to all such events of a transaction at once: whoever tells something to a whole class does it in
+ * a few statements, also where the class was told of one by one.
+ */
+export const gatheredReaction = <C extends Contract, N extends EventName<C>>(
+  _contract: C,
+  name: N,
+  react: (write: { tx: Tx; tell: Tell }, all: readonly EventData<C, N>[]) => Promise<void>,
+): Reaction => ({ type: name, gathers: true, react: react as never });
+
+/**
+ * Declares what a room notes of an event once it is numbered and what it says is read, whoever read it. It writes and
+ * asks for jobs, and tells nothing itself. The event's topics are held meanwhile, so it is quick; it is given the
+ * event as it is on the first of them, and never a signal.
+ */
+export const noting = <C extends Contract, N extends EventName<C>>(
+  _contract: C,
+  name: N,
+  note: (tx: Tx, data: EventData<C, N>, event: LoggedEvent) => Promise<void>,
+): Reaction => ({ type: name, note: note as never });

@@ -7,7 +7,7 @@ import { topicKind } from '#kernel/topics.ts';
 import type { Database, Migration } from '../db/database.ts';
 import { DatabaseUnavailable } from '../db/errors.ts';
 import { inProcessFanout, type Fanout } from '../fanout/fanout.ts';
-import { reaction, type LoggedEvent, type Tell } from './events.ts';
+import { gatheredReaction, noting, reaction, type LoggedEvent, type Tell } from './events.ts';
 import { openLog, renewEpochs, type Log } from './log.ts';
 import { logMigrations } from './migrations.ts';
 
@@ -172,6 +172,50 @@ export function testLog(engine: string, open: () => Promise<Database>): void {
       expect(await told(topicOf(boardId))).toEqual([0]);
     });
 
+    test('LOG9 a reaction that gathers is asked once, also for what other reactions tell', async () => {
+      const boardId = newId();
+      const asked: number[][] = [];
+      const reacting = openLog({
+        db,
+        fanout,
+        reactions: [
+          gatheredReaction(counting, 'counting:raised', async ({ tell }, all) => {
+            asked.push(all.map(({ count }) => count));
+            if (asked.length === 1) tell(counting, 'counting:raised', [topicOf(boardId)], { count: 9 });
+          }),
+          reaction(counting, 'counting:raised', async ({ tell }, { count }) => {
+            if (count === 0) tell(counting, 'counting:raised', [topicOf(boardId)], { count: 5 });
+          }),
+        ],
+      });
+      await reacting.write(async ({ tell }) => {
+        for (const count of [0, 1]) tell(counting, 'counting:raised', [topicOf(boardId)], { count });
+      });
+      expect(asked).toEqual([[0, 1, 5], [9]]);
+      expect((await log.after(topicOf(boardId), 0, 10)).map(countIn)).toEqual([0, 1, 5, 9]);
+    });
+
+    test('LOG9 what a room only notes may be read last, and is given as it was numbered; both commit or neither', async () => {
+      const boardId = newId();
+      const noted: unknown[] = [];
+      const reactions = [
+        noting(counting, 'counting:raised', async (tx, { count }, { topic, seq }) => {
+          noted.push({ count, topic, seq });
+          await sql`insert into raise (id, board) values (${newId()}, ${boardId})`.execute(tx);
+          if (count === 8) throw new Error('not this time');
+        }),
+      ];
+      const told = (count: number) =>
+        openLog({ db, fanout, reactions }).write(async ({ tell }) => {
+          tell(counting, 'counting:raised', [topicOf(boardId), topicOf(newId())], async () => ({ count }));
+        });
+      await told(7);
+      await expect(told(8)).rejects.toThrow('not this time');
+      expect(noted).toEqual([7, 8].map((count) => ({ count, topic: topicOf(boardId), seq: count - 6 })));
+      const { rows } = await sql`select from raise where board = ${boardId}`.execute(db.query);
+      expect([rows.length, (await log.after(topicOf(boardId), 0, 9)).length]).toEqual([1, 1]);
+    });
+
     test('LOG9 what is reacted to must be told with its data', async () => {
       const reactions = [reaction(counting, 'counting:raised', () => Promise.resolve())];
       await expect(
@@ -196,6 +240,36 @@ export function testLog(engine: string, open: () => Promise<Database>): void {
       }>`select count(*) as count from raise where board = ${boardId}`.execute(db.query);
       expect(rows[0]!.count).toBe(108);
       expect(countIn(events.at(-1)!)).toBe(108);
+    });
+
+    test('LOG6 writes that share a commit begin together; one whose beginning fails fails alone', async () => {
+      const boardId = newId();
+      const steps: string[] = [];
+      const write = (name: string) =>
+        log.write(
+          async (_write, begun: string) => {
+            steps.push(`${begun} works`);
+            return begun;
+          },
+          {
+            commitsWith: boardId,
+            begin: async ({ tx }) => {
+              steps.push(`${name} begins`);
+              await sql`select 1`.execute(tx);
+              if (name === 'bad') throw new Error('may not');
+              return name;
+            },
+          },
+        );
+      const first = write('first');
+      const together = ['a', 'b', 'c'].map(write);
+      expect(await Promise.all([first, ...together])).toEqual(['first', 'a', 'b', 'c']);
+      expect(steps.slice(2)).toEqual(['a begins', 'b begins', 'c begins', 'a works', 'b works', 'c works']);
+      const before = write('before');
+      const mixed = await Promise.allSettled(['d', 'bad', 'e'].map(write));
+      expect(mixed.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(await before).toBe('before');
+      expect(steps).not.toContain('bad works');
     });
 
     test('LOG10 a signal is announced after the commit and takes no number; of one that fails nobody hears', async () => {

@@ -21,20 +21,28 @@ export interface Write {
   last(step: () => Promise<void>): void;
 }
 
-export interface WriteOptions {
+export interface WriteOptions<Begun> {
   /**
    * Writes under one key share a commit while an earlier one is still under way. Leave it out for writes
    * that touch nothing hot.
    */
   commitsWith?: string | undefined;
+  /**
+   * Runs before any of the works that share the commit, at the same time as their beginnings: what all of them look
+   * up is looked up together. It must not depend on what they do, nor tell anything.
+   */
+  begin?: (write: Write) => Promise<Begun>;
 }
 
 export interface Log {
   /**
-   * Runs `work` in one transaction. What it tells is numbered as the last thing in it, commits with it,
-   * and is announced after it. When `work` throws, nothing happened.
+   * Runs `work` in one transaction, on what `begin` found in it. What it tells is numbered as the last thing in it,
+   * commits with it, and is announced after it. When one of the two throws, nothing happened.
    */
-  write<T>(work: (write: Write) => Promise<T>, options?: WriteOptions): Promise<T>;
+  write<T, Begun = undefined>(
+    work: (write: Write, begun: Begun) => Promise<T>,
+    options?: WriteOptions<Begun>,
+  ): Promise<T>;
   /** Events of one topic after `seq`, in order, at most `limit`. */
   after(topic: string, seq: number, limit: number): Promise<LoggedEvent[]>;
   /** One head per topic asked for, in no order; a topic that nothing was told on stands at 0. */
@@ -54,6 +62,13 @@ interface Telling {
   data: unknown;
   read: (tx: Tx) => Promise<unknown>;
   told: Told<unknown>;
+  /** As it was numbered on the first of its topics. */
+  event?: LoggedEvent;
+}
+
+interface OneWrite {
+  begin: ((write: Write) => Promise<unknown>) | undefined;
+  work: (write: Write, begun: unknown) => Promise<unknown>;
 }
 
 export interface LogParts {
@@ -65,21 +80,26 @@ export interface LogParts {
 
 export function openLog({ db, fanout, reactions = [] }: LogParts): Log {
   const groups = new CommitGroups(runTogether);
+  // An event that nobody does anything about costs one look.
+  const reactionsTo = new Map<string, Reaction[]>();
+  for (const one of reactions) reactionsTo.set(one.type, [...(reactionsTo.get(one.type) ?? []), one]);
 
-  /** Works that share a transaction, each told apart by what it tells; one failure undoes them all. */
-  async function runTogether(works: readonly ((write: Write) => Promise<unknown>)[]): Promise<unknown[]> {
+  /** OneWrite that share a transaction, each told apart by what it tells; one failure undoes them all. */
+  async function runTogether(works: readonly OneWrite[]): Promise<unknown[]> {
     let events: LoggedEvent[] = [];
     const results = await db.transaction(async (tx) => {
       const tellings: Telling[] = [];
       const lastSteps: (() => Promise<void>)[] = [];
       const write: Write = { tx, tell: tellInto(tellings), last: (step) => void lastSteps.push(step) };
+      const begun = await allBegun(write, works);
       const results: unknown[] = [];
-      for (const work of works) results.push(await work(write));
+      for (const [place, { work }] of works.entries()) results.push(await work(write, begun[place]));
       await react(write, tellings);
       events = await number(
         tx,
         tellings.filter(({ isSignal }) => !isSignal),
       );
+      await note(tx, tellings);
       events.push(...(await signalled(tx, tellings)));
       for (const step of lastSteps) await step();
       return results;
@@ -90,12 +110,30 @@ export function openLog({ db, fanout, reactions = [] }: LogParts): Log {
 
   /** A reaction may tell, too, and be reacted to: the list grows while it is read. */
   async function react(write: Write, tellings: readonly Telling[]): Promise<void> {
-    for (const { type, data } of tellings) {
-      for (const reaction of reactions) {
-        if (reaction.type !== type) continue;
-        if (data === undefined) throw new Error(`${type} is reacted to and must be told with its data`);
-        await reaction.react(write, data);
+    const gathered = new Map<Extract<Reaction, { gathers?: true }>, unknown[]>();
+    let reactedTo = 0;
+    do {
+      for (; reactedTo < tellings.length; reactedTo++) {
+        const { type, data } = tellings[reactedTo]!;
+        for (const reaction of reactionsTo.get(type) ?? []) {
+          if (!('react' in reaction)) continue;
+          if (data === undefined) throw new Error(`${type} is reacted to and must be told with its data`);
+          if (!reaction.gathers) await reaction.react(write, data);
+          else gathered.set(reaction, [...(gathered.get(reaction) ?? []), data]);
+        }
       }
+      const all = [...gathered];
+      gathered.clear();
+      for (const [reaction, data] of all) await reaction.react(write, data);
+    } while (reactedTo < tellings.length);
+  }
+
+  /** What an event says is known to everybody now, also where it was read while its topics were held. */
+  async function note(tx: Tx, tellings: readonly Telling[]): Promise<void> {
+    for (const { type, told, event } of tellings) {
+      if (!event) continue;
+      for (const reaction of reactionsTo.get(type) ?? [])
+        if ('note' in reaction) await reaction.note(tx, told.data, event);
     }
   }
 
@@ -108,9 +146,13 @@ export function openLog({ db, fanout, reactions = [] }: LogParts): Log {
   }
 
   return {
-    async write<T>(work: (write: Write) => Promise<T>, { commitsWith }: WriteOptions = {}): Promise<T> {
-      if (commitsWith !== undefined) return (await groups.submit(commitsWith, work)) as T;
-      const [result] = await runTogether([work]);
+    async write<T, Begun = undefined>(
+      work: (write: Write, begun: Begun) => Promise<T>,
+      { commitsWith, begin }: WriteOptions<Begun> = {},
+    ): Promise<T> {
+      const both: OneWrite = { begin, work: (write, begun) => work(write, begun as Begun) };
+      if (commitsWith !== undefined) return (await groups.submit(commitsWith, both)) as T;
+      const [result] = await runTogether([both]);
       return result as T;
     },
 
@@ -162,6 +204,15 @@ export async function renewEpochs(db: Queryable): Promise<void> {
   await sql`update topic_head set epoch = (select epoch from log_epoch)`.execute(db);
 }
 
+/** Waits for each beginning, also after one has failed: what came after the transaction would run outside of it. */
+async function allBegun(write: Write, works: readonly OneWrite[]): Promise<unknown[]> {
+  const settled = await Promise.allSettled(works.map(async ({ begin }) => begin?.(write)));
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}
+
 function tellInto(tellings: Telling[]): Tell {
   return function tell<C extends Contract, N extends EventName<C>>(
     contract: C,
@@ -205,14 +256,18 @@ async function number(tx: Tx, tellings: readonly Telling[]): Promise<LoggedEvent
     heads.map((head) => [head.topic, { ...head, seq: head.seq - counts.get(head.topic)! }]),
   );
   const events: LoggedEvent[] = [];
-  for (const { type, topics, read, told } of tellings) {
+  for (const telling of tellings) {
+    const { type, topics, read, told } = telling;
     const data = await read(tx);
     told.settle(data);
     const text = JSON.stringify(data);
     for (const topic of topics) {
       const head = next.get(topic)!;
       head.seq += 1;
-      events.push({ topic, epoch: head.epoch, seq: head.seq, type, at: head.at.toISOString(), data: text });
+      const { epoch, seq } = head;
+      const event: LoggedEvent = { topic, epoch, seq, type, at: head.at.toISOString(), data: text };
+      telling.event ??= event;
+      events.push(event);
     }
   }
   const rows = `[${events.map(rowText).join(',')}]`;

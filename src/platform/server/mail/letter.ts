@@ -7,10 +7,19 @@ export interface LetterParts {
   /** Whom it greets; absent: nobody by name. */
   greets?: string;
   paragraphs: readonly string[];
+  /** What there is to see, one below the other; each leads to a page of this Stoa. */
+  lines?: readonly Link[];
   /** The one thing to do, as a link of this Stoa. */
-  action?: { label: string; url: string };
+  action?: Link;
   /** Said in small print, such as what to do when somebody did not ask for this. */
   note?: string;
+  /** In small print below it. */
+  noteLinks?: readonly Link[];
+}
+
+export interface Link {
+  label: string;
+  url: string;
 }
 
 /** Both bodies of a mail, from one plain template. */
@@ -18,19 +27,21 @@ export function letter(parts: LetterParts): { text: string; html: string } {
   return { text: asText(parts), html: asHtml(parts) };
 }
 
-function asText({ sender, greets, paragraphs, action, note }: LetterParts): string {
+function asText({ sender, greets, paragraphs, lines, action, note, noteLinks = [] }: LetterParts): string {
   return `${[
     ...(greets === undefined ? [] : [`Hello ${greets},`]),
     ...paragraphs,
+    ...(lines ? [lines.map(({ label, url }) => `- ${label}\n  ${url}`).join('\n')] : []),
     ...(action ? [`${action.label}:\n${action.url}`] : []),
     ...(note === undefined ? [] : [note]),
+    ...noteLinks.map(({ label, url }) => `${label}: ${url}`),
     `-- \n${sender}`,
   ].join('\n\n')}\n`;
 }
 
 const face = "font-family: system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
-function asHtml({ sender, greets, paragraphs, action, note }: LetterParts): string {
+function asHtml({ sender, greets, paragraphs, lines, action, note, noteLinks = [] }: LetterParts): string {
   const paragraph = (words: Fragment, style: string): Fragment =>
     html`<p dir="auto" style="margin: 0 0 16px; ${style}">${words}</p>`;
   return html`<!doctype html>
@@ -45,14 +56,23 @@ function asHtml({ sender, greets, paragraphs, action, note }: LetterParts): stri
         <div style="max-width: 34em; margin: 0 auto">
           <p dir="auto" style="margin: 0 0 24px; font-weight: 600">${sender}</p>
           ${greets === undefined ? undefined : paragraph(html`Hello <bdi>${greets}</bdi>,`, '')}
-          ${paragraphs.map((words) => paragraph(words, ''))} ${action && actionOf(action)}
-          ${note === undefined ? undefined : paragraph(note, 'font-size: 14px; line-height: 20px; opacity: 0.75')}
+          ${paragraphs.map((words) => paragraph(words, ''))} ${lines && linesOf(lines)}
+          ${action && actionOf(action)} ${note === undefined ? undefined : paragraph(note, small)}
+          ${noteLinks.map(({ label, url }) => paragraph(html`<a href="${url}">${label}</a>`, small))}
         </div>
       </body>
     </html>`.text;
 }
 
-function actionOf({ label, url }: { label: string; url: string }): Fragment {
+const small = 'font-size: 14px; line-height: 20px; opacity: 0.75';
+
+function linesOf(lines: readonly Link[]): Fragment {
+  return html`<ul style="margin: 0 0 16px; padding-inline-start: 20px">
+    ${lines.map(({ label, url }) => html`<li dir="auto" style="margin: 0 0 8px"><a href="${url}">${label}</a></li>`)}
+  </ul>`;
+}
+
+function actionOf({ label, url }: Link): Fragment {
   const button =
     'display: inline-block; padding: 12px 20px; border-radius: 6px; background: #1f4fd8; color: #ffffff; text-decoration: none; font-weight: 600';
   return html`<p style="margin: 8px 0 16px"><a href="${url}" style="${button}">${label}</a></p>

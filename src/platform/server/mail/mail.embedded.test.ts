@@ -145,6 +145,26 @@ test('MAIL3 whatever a name holds, there is one recipient and one of each header
   expect(received[3]!.parsed.subject).toBe('For Zoë Ünïcode 李 X');
 });
 
+test('MAIL6 a mail that can be turned off names where, for one press in the mail program', async () => {
+  const { received, url } = await mailServer();
+  const { postman } = postmanTo(url);
+  await queue();
+  await queue({ stopUrl: 'https://learn.example/stop/Zt0q3' });
+  await postman.deliver();
+  const headers = received.map(({ parsed }) =>
+    ['list-unsubscribe', 'list-unsubscribe-post'].map(
+      (name) => parsed.headerLines.find(({ key }) => key === name)?.line,
+    ),
+  );
+  expect(headers).toEqual([
+    [undefined, undefined],
+    [
+      'List-Unsubscribe: <https://learn.example/stop/Zt0q3>',
+      'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+    ],
+  ]);
+});
+
 test('MAIL3 what people write is text in both bodies', () => {
   const words = '<img src=x onerror=alert(1)> & "quotes"';
   const { text, html } = letter({

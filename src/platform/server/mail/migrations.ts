@@ -26,4 +26,11 @@ export const mailMigrations: readonly Migration[] = [
       create index mail_done on mail (done_at) where state <> 'waiting';
     `,
   },
+  {
+    name: 'mail/0002-stopping',
+    sql: `
+      -- Where a mail program turns such mails off; null: they are no mailing.
+      alter table mail add column stop_url text;
+    `,
+  },
 ];

@@ -15,16 +15,25 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /**
+   * An address of this Stoa by which a mail program turns such mails off at once, without a page in between (RFC 8058).
+   * It takes a POST without a cookie, and whoever has the mail may use it.
+   */
+  stopUrl?: string;
 }
 
 /**
  * Puts a mail into the outbox, in the transaction that causes it: it is sent after the commit, or never
  * where there is none. Bodies come from `letter`.
  */
-export async function queueMail(tx: Tx, { effectKey, to, subject, text, html }: Mail): Promise<void> {
+export async function queueMail(
+  tx: Tx,
+  { effectKey, to, subject, text, html, stopUrl }: Mail,
+): Promise<void> {
   await sql`
-    insert into mail (id, effect_key, to_name, to_address, subject, text, html)
-    values (${newId()}, ${effectKey}, ${line(to.name)}, ${to.address}, ${line(subject)}, ${text}, ${html})
+    insert into mail (id, effect_key, to_name, to_address, subject, text, html, stop_url)
+    values (${newId()}, ${effectKey}, ${line(to.name)}, ${to.address}, ${line(subject)}, ${text}, ${html},
+      ${stopUrl === undefined ? null : new URL(stopUrl).href})
     on conflict (effect_key) do nothing`.execute(tx);
 }
 

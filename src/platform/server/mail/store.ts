@@ -11,13 +11,14 @@ export interface QueuedMail {
   subject: string;
   text: string;
   html: string;
+  stopUrl: string | null;
   /** With the one that is now under way. */
   attempts: number;
 }
 
 const columns = sql`
   m.id, m.effect_key as "effectKey", m.to_name as "toName", m.to_address as "toAddress",
-  m.subject, m.text, m.html, m.attempts`;
+  m.subject, m.text, m.html, m.stop_url as "stopUrl", m.attempts`;
 
 /**
  * Takes mails that are due, the oldest first. Until `leaseMs` have gone nobody else takes them, so one whose

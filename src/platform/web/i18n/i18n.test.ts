@@ -1,7 +1,17 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { formatsFor, minutesAhead } from './formats.ts';
+import { laterTexts, startI18n } from './i18n.ts';
 import { isolate } from './isolate.ts';
 import { pseudo } from './pseudo.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('texts that come before anything speaks are there once it does', async () => {
+  vi.stubGlobal('document', { documentElement: {} });
+  await laterTexts();
+  const speaking = await startI18n('en');
+  expect(speaking.t('progress.percent', { percent: '42' })).not.toBe('progress.percent');
+});
 
 test('the trial language is longer, bracketed and keeps its placeholders', () => {
   const trial = pseudo('{{completed}} of {{count}} lessons');

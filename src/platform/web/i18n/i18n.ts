@@ -21,6 +21,8 @@ let asTrial: ((catalogue: Catalogue) => Catalogue) | undefined;
 /** What speaks on this page, once it has begun. */
 let speaking: i18n | undefined;
 let later: Promise<void> | undefined;
+/** Texts that came later, which may be before anything speaks. */
+let cameLater: Catalogue | undefined;
 
 /** The catalogue in one language. Texts are there at once; a trial language is made on the spot. */
 export async function startI18n(code: string): Promise<i18n> {
@@ -35,6 +37,7 @@ export async function startI18n(code: string): Promise<i18n> {
     react: { useSuspense: false },
   });
   speaking = instance;
+  addLater();
   document.documentElement.lang = language.code;
   document.documentElement.dir = language.direction;
   return instance;
@@ -56,9 +59,8 @@ function i18nextTexts(code: string, trial: object | undefined): Record<string, {
 export function laterTexts(): Promise<void> {
   later ??= import('./laterEn.ts').then(
     ({ laterEn: texts }) => {
-      speaking?.addResourceBundle('en', 'translation', texts, true);
-      if (speaking && asTrial)
-        speaking.addResourceBundle(speaking.language, 'translation', asTrial(texts), true);
+      cameLater = texts;
+      addLater();
     },
     (cause: unknown) => {
       later = undefined;
@@ -66,6 +68,12 @@ export function laterTexts(): Promise<void> {
     },
   );
   return later;
+}
+
+function addLater(): void {
+  if (!speaking || !cameLater) return;
+  speaking.addResourceBundle('en', 'translation', cameLater, true);
+  if (asTrial) speaking.addResourceBundle(speaking.language, 'translation', asTrial(cameLater), true);
 }
 
 /** The words of a room whose code has just come; they count as the namespace of that name. */

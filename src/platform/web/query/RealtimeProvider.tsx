@@ -32,7 +32,8 @@ export function RealtimeProvider({
   const [session, setSession] = useState<Session>();
   useEffect(() => {
     if (personId === undefined) return;
-    const opened = open({ personId, api: live.api, commandSpec: live.commandSpec });
+    const { api, commandSpec } = live;
+    const opened = open({ personId, api, commandSpec, isCatchingUp: () => live.isCatchingUp });
     const detach = live.attach(opened.line);
     setSession(opened);
     return () => {

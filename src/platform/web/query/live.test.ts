@@ -76,17 +76,29 @@ function aPage(rooms: Pick<LiveParts, 'rooms' | 'later'> = { rooms: [bowlsLive] 
   const clock = manualClock();
   const queries = new QueryClient();
   clients.push(queries);
-  const asked: { bowlId: string; answer: (fruit: string[]) => Promise<void>; fail: () => Promise<void> }[] =
-    [];
+  const asked: {
+    bowlId: string;
+    /** How long the request may be silent, in ms; undefined: as long as any. */
+    timeoutMs: number | undefined;
+    answer: (fruit: string[]) => Promise<void>;
+    fail: () => Promise<void>;
+  }[] = [];
   const api = {
-    view: (_contract: unknown, _name: unknown, { bowlId }: { bowlId: string }) =>
-      new Promise<Snapshot<Bowl>>((resolve, reject) =>
+    view: (
+      _contract: unknown,
+      _name: unknown,
+      { bowlId }: { bowlId: string },
+      { signal, timeoutMs }: { signal: AbortSignal; timeoutMs?: number },
+    ) =>
+      new Promise<Snapshot<Bowl>>((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
         asked.push({
           bowlId,
+          timeoutMs,
           answer: (fruit) => (resolve({ data: { fruit }, cursor: `after ${fruit.join()}` }), settled(40)),
           fail: () => (reject(unreachable()), settled(40)),
-        }),
-      ),
+        });
+      }),
   } as unknown as Api;
   const live = createLive({ api, queries, ...rooms, clock, random: () => 0.5 });
   let hear: (news: LineNews) => void = () => {};
@@ -111,10 +123,12 @@ function aPage(rooms: Pick<LiveParts, 'rooms' | 'later'> = { rooms: [bowlsLive] 
     started,
     renewed: () => renewed,
     attach: () => live.attach(line),
-    show: (bowlId: string) => {
+    show: (bowlId: string, { retries = false } = {}) => {
+      const view = live.view(bowls, 'bowls:bowl', { bowlId });
+      // Waits are TanStack Query's own, by the clock of the machine.
       const observer = new QueryObserver(queries, {
-        ...live.view(bowls, 'bowls:bowl', { bowlId }),
-        retry: false,
+        ...view,
+        ...(retries ? { retryDelay: 1 } : { retry: false }),
       });
       observer.subscribe(() => {});
       return observer;
@@ -227,10 +241,9 @@ describe('keeping a view true', () => {
     await page.asked[0]!.answer(['apple']);
     page.add('pear');
     expect(page.shown(one)).toEqual(['apple', 'pear']);
-    // Two asked at once; afterwards nobody needs to.
+    // Two asked at once; afterwards nobody needs to, except for what no room has.
     expect(brought).toBe(3);
     await expect(page.live.commandSpec('bowls:fill')).rejects.toThrow('no contract declares');
-    expect(brought).toBe(3);
   });
 
   test('an event after which other topics are the person’s is passed to the line', async () => {
@@ -323,6 +336,64 @@ describe('no gap between fetching and listening', () => {
     empty.attach();
     empty.clock.advance(1_000);
     expect(empty.started).toEqual([undefined]);
+  });
+});
+
+describe('CUT4 coming back', () => {
+  const live = { kind: 'state', state: { state: 'live', road: 'stream', transport: 'stream' } } as const;
+  const away = { kind: 'state', state: { state: 'waiting', untilMs: 0, failures: 0 } } as const;
+
+  test('what was on its way is asked for anew, with little patience at first', async () => {
+    const page = aPage();
+    page.attach();
+    page.hear(live);
+    page.show(one, { retries: true });
+    expect(page.asked.map(({ timeoutMs }) => timeoutMs)).toEqual([undefined]);
+    page.hear(away);
+    page.hear(live);
+    for (const count of [2, 3, 4]) {
+      await expect.poll(() => page.asked).toHaveLength(count);
+      if (count < 4) await page.asked.at(-1)!.fail();
+    }
+    // Called off once, given up twice; from then on each may take its time.
+    expect(page.asked.map(({ timeoutMs }) => timeoutMs)).toEqual([undefined, 3_000, 3_000, undefined]);
+    expect(page.live.isCatchingUp).toBe(true);
+    await page.asked.at(-1)!.answer(['apple']);
+    expect(page.shown(one)).toEqual(['apple']);
+    expect(page.live.isCatchingUp).toBe(false);
+  });
+
+  test('a page that connects for the first time calls nothing off', async () => {
+    const page = aPage();
+    page.attach();
+    page.show(one, { retries: true });
+    page.hear(live);
+    await page.asked[0]!.answer(['apple']);
+    expect(page.asked).toHaveLength(1);
+    expect(page.shown(one)).toEqual(['apple']);
+  });
+
+  test('what is shown is asked for until it is there; what was never there says that it failed', async () => {
+    const page = await aLivePage();
+    page.show(one, { retries: true });
+    page.happen('bowls:emptied', bowl.of({ bowlId: one }));
+    await page.settle();
+    for (let failures = 1; failures <= 7; failures++) {
+      await page.asked[failures]!.fail();
+      await expect.poll(() => page.asked).toHaveLength(failures + 2);
+    }
+    expect(page.shown(one)).toEqual(['apple']);
+    await page.asked.at(-1)!.answer([]);
+    expect(page.shown(one)).toEqual([]);
+
+    const other = page.show(two, { retries: true });
+    for (let failures = 0; failures < 5; failures++) {
+      await expect.poll(() => page.asked.at(-1)!.bowlId).toBe(two);
+      const count = page.asked.length;
+      await page.asked.at(-1)!.fail();
+      if (failures < 4) await expect.poll(() => page.asked).toHaveLength(count + 1);
+    }
+    await expect.poll(() => other.getCurrentResult().status).toBe('error');
   });
 });
 

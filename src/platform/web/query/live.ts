@@ -16,13 +16,17 @@ import { unreachable, type ApiProblem } from '../api/problem.ts';
 import type { Line } from '../realtime/line.ts';
 import { latencyRing, type Latency } from '../realtime/latency.ts';
 import type { About, LiveRoom } from './liveRoom.ts';
+import { Requests } from './requests.ts';
 
 export interface LiveParts {
   api: Api;
   queries: QueryClient;
   rooms: readonly LiveRoom[];
-  /** Rooms whose code comes when something of theirs is first asked for: the first script has none of it. */
-  later?: () => Promise<readonly LiveRoom[]>;
+  /**
+   * Rooms whose code comes when something of theirs is first asked for, by the name of that view or command: the
+   * first script has none of it.
+   */
+  later?: (name: string) => Promise<readonly LiveRoom[]>;
   clock?: Clock;
   random?: () => number;
   latency?: Latency;
@@ -44,6 +48,7 @@ const mostRecent = 1_000;
 const spreadMs = 500;
 /** Without a snapshot to start from, listening starts after this, in ms. */
 const startsAfterMs = 1_000;
+/** A view that nothing is shown of yet says that it failed after so many; one that is shown is asked for on and on. */
 const mostRetries = 4;
 
 /**
@@ -56,10 +61,11 @@ export class Live {
   readonly api: Api;
   readonly latency: Latency;
   readonly #queries: QueryClient;
+  readonly #requests: Requests;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #rooms: LiveRoom[] = [];
-  #later: LiveParts['later'];
+  readonly #later: LiveParts['later'];
   readonly #views = new Map<string, KnownView>();
   readonly #commands = new Map<string, CommandSpec>();
   readonly #kinds = new Set<TopicKind>();
@@ -89,6 +95,7 @@ export class Live {
     this.api = api;
     this.latency = latency;
     this.#queries = queries;
+    this.#requests = new Requests(api, clock);
     this.#clock = clock;
     this.#random = random;
     this.#later = later;
@@ -108,7 +115,8 @@ export class Live {
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       retry: (failures: number, problem: unknown) =>
-        failures < mostRetries && (problem as Partial<ApiProblem>).passes === true,
+        (problem as Partial<ApiProblem>).passes === true &&
+        (failures < mostRetries || this.#queries.getQueryData([name, input]) !== undefined),
       retryDelay: (failures: number, problem: unknown) =>
         Math.max(
           (problem as Partial<ApiProblem>).retryAfterMs ?? 0,
@@ -117,9 +125,17 @@ export class Live {
     };
   }
 
+  /** Whether something that is shown may be older than what the server has, and is being asked for. */
+  get isCatchingUp(): boolean {
+    if (this.#stopRefetch) return true;
+    const isView = ({ queryKey: [name] }: { queryKey: readonly unknown[] }) =>
+      this.#views.has(name as string);
+    return this.#queries.isFetching({ type: 'active', predicate: isView }) > 0;
+  }
+
   /** Rejects with Error for a name that no contract declares. */
   commandSpec = async (name: string): Promise<CommandSpec> => {
-    if (!this.#commands.has(name)) await this.#bringLater();
+    if (!this.#commands.has(name)) await this.#bringLater(name);
     const spec = this.#commands.get(name);
     if (!spec) throw new Error(`no contract declares the command ${name}`);
     return spec;
@@ -128,6 +144,7 @@ export class Live {
   /** Listens on a line, starting where the newest snapshot was taken. @returns stops listening */
   attach(line: Pick<Line, 'hear' | 'start' | 'renew'>): () => void {
     let isLive = false;
+    let hasBeenLive = false;
     let isCovered = false;
     let coveredFrom: number | undefined;
     const stopHearing = line.hear((news) => {
@@ -149,7 +166,11 @@ export class Live {
           break;
         case 'state':
           // What could not be fetched while the server was away is asked for again.
-          if (news.state.state === 'live' && !isLive) this.#refetchDoubtful();
+          if (news.state.state === 'live' && !isLive) {
+            if (hasBeenLive) this.#comeBack();
+            this.#refetchDoubtful();
+            hasBeenLive = true;
+          }
           isLive = news.state.state === 'live';
           break;
         case 'cursor':
@@ -209,10 +230,11 @@ export class Live {
     input: ViewInput<C, N>,
     signal: AbortSignal,
   ): Promise<ViewData<C, N>> {
-    if (!this.#views.has(name)) await this.#bringLater();
+    if (!this.#views.has(name)) await this.#bringLater(name);
     let askedAt = this.#now;
     const key = [name, input];
-    const snapshot = await this.api.view(contract, name, input, { signal });
+    const failures = this.#queries.getQueryState(key)?.fetchFailureCount ?? 0;
+    const snapshot = await this.#requests.view(contract, name, input, { signal, failures });
     signal.throwIfAborted();
     const about = input as Input;
     let data: unknown = snapshot.data;
@@ -236,37 +258,45 @@ export class Live {
     return data as ViewData<C, N>;
   }
 
+  /** After a cut: what was on its way is asked anew, and whoever waits to ask again need not wait any more. */
+  #comeBack(): void {
+    this.#requests.callOff();
+    // One that waits goes on at once, and nothing else begins: TanStack Query joins what is under way.
+    const waits = ({ state }: { state: { fetchStatus: string } }) => state.fetchStatus === 'fetching';
+    void this.#queries.refetchQueries({ predicate: waits }, { cancelRefetch: false }).catch(() => {});
+  }
+
   #admit(rooms: readonly LiveRoom[]): void {
     this.#rooms.push(...rooms);
-    const events = new Map<string, EventSpec>(
-      this.#rooms.flatMap(({ contract }) => Object.entries(contract.events)),
-    );
     for (const { contract, reducers } of rooms) {
       for (const kind of Object.values(contract.topics)) this.#kinds.add(kind);
       for (const [name, spec] of Object.entries(contract.commands)) this.#commands.set(name, spec);
       for (const [name, spec] of Object.entries(contract.views)) {
-        const kinds = new Set(spec.follows.flatMap((type) => events.get(type)?.on ?? []));
         this.#views.set(name, {
           spec,
-          kinds,
+          kinds: new Set(),
           reducers: (reducers[name] ?? {}) as Record<string, AnyReducer>,
         });
         for (const type of spec.follows)
           this.#followers.set(type, [...(this.#followers.get(type) ?? []), name]);
       }
     }
+    // A view may follow what a room tells that came before its own, or comes after it.
+    const events = new Map<string, EventSpec>(
+      this.#rooms.flatMap(({ contract }) => Object.entries(contract.events)),
+    );
+    for (const view of this.#views.values())
+      view.kinds = new Set(view.spec.follows.flatMap((type) => events.get(type)?.on ?? []));
   }
 
-  async #bringLater(): Promise<void> {
-    const bring = this.#later;
-    const rooms = await bring?.().catch((cause: unknown) => {
+  async #bringLater(name: string): Promise<void> {
+    const rooms = await this.#later?.(name).catch((cause: unknown) => {
       // Without a network, its code is as far away as its data.
       throw unreachable(cause);
     });
     // Whoever asked at the same time may have let them in already.
-    if (!rooms || this.#later !== bring) return;
-    this.#later = undefined;
-    this.#admit(rooms);
+    const fresh = (rooms ?? []).filter((room) => !this.#rooms.includes(room));
+    if (fresh.length > 0) this.#admit(fresh);
   }
 
   #take(envelope: Envelope): void {

@@ -240,6 +240,23 @@ describe('coming back', () => {
     expect(world.state.state).toBe('waiting');
   });
 
+  test('CUT4 a doubt counts the silence that there was already; a sign of life ends it', () => {
+    const world = aConnection({ random: () => 0.9 }).begun();
+    world.clock.advance(9_000);
+    world.connection.doubt();
+    world.clock.advance(2_999);
+    expect(world.state.state).toBe('live');
+    world.server.reader().say({ kind: 'life' });
+    world.clock.advance(17_000);
+    expect(world.state.state).toBe('live');
+
+    world.connection.doubt();
+    // It is lost in this moment, and asked for anew within a second: nobody else need have noticed.
+    expect(world.state.state).toBe('waiting');
+    world.clock.advance(900);
+    expect(world.state.state).toBe('connecting');
+  });
+
   test('the server names when to come back from a drain', () => {
     const world = aConnection().begun();
     world.server.reader().say({ kind: 'bye', bye: { reason: 'drain', retryMs: 3_210 } });

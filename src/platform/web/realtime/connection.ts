@@ -151,11 +151,18 @@ export class Connection {
       const soonMs = random() * withinMs;
       if (clock.nowMs() + soonMs < this.#state.untilMs) this.#wait(soonMs);
     } else if (this.#state.state === 'live' && this.#current) {
-      const lane = this.#current;
-      lane.lastLifeMs = clock.nowMs();
-      this.#watch(lane, Math.min(suspiciousMs, lane.usualPatienceMs));
-      lane.open.check?.();
+      this.#current.lastLifeMs = clock.nowMs();
+      this.doubt();
     }
+    this.wake();
+  }
+
+  /** Something that was sent had no answer: silence that goes on is believed sooner. */
+  doubt(): void {
+    const lane = this.#current;
+    if (this.#state.state !== 'live' || !lane) return;
+    this.#watch(lane, Math.min(suspiciousMs, lane.usualPatienceMs));
+    lane.open.check?.();
     this.wake();
   }
 
@@ -265,7 +272,7 @@ export class Connection {
         this.#bye(lane, signal.bye);
         break;
       case 'lost':
-        this.#lost(lane, signal.problem);
+        this.#lost(lane, signal.problem, signal.isSilent);
         return;
     }
     this.#tellLife();
@@ -364,7 +371,9 @@ export class Connection {
       else this.#blame(name);
       if (this.#promoteNext()) return;
       if (isSteady) this.#failures = 0;
-      this.#wait(Math.max(this.#backoffMs(), problem?.retryAfterMs ?? 0));
+      // Silence is noticed by each at a moment of their own: nobody need be kept from coming all at once.
+      const pauseMs = isSilent && isSteady ? this.#parts.random() * nudgedMs : this.#backoffMs();
+      this.#wait(Math.max(pauseMs, problem?.retryAfterMs ?? 0));
       if (!isSteady) this.#failures += 1;
       return;
     }

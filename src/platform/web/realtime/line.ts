@@ -19,6 +19,8 @@ export interface Line {
   renew(): void;
   /** Comes back at once instead of at the appointed time. */
   retry(): void;
+  /** Something that was sent had no answer: silence that goes on is believed sooner. */
+  doubt(): void;
   /** Sends on the live socket when this tab holds one; undefined: use HTTP. */
   command(name: string, body: Record<string, unknown>): Promise<unknown> | undefined;
   close(): void;

@@ -38,8 +38,8 @@ export type RoadSignal =
   | { kind: 'transport'; transport: Transport }
   | { kind: 'life' }
   | { kind: 'bye'; bye: Bye }
-  /** The road is gone, or never opened. It says nothing more. */
-  | { kind: 'lost'; problem?: ApiProblem | undefined };
+  /** The road is gone, or never opened. It says nothing more. `isSilent`: nothing broke, nothing came any more. */
+  | { kind: 'lost'; problem?: ApiProblem | undefined; isSilent?: boolean };
 
 export interface OpenRoad {
   close(): void;

@@ -331,7 +331,11 @@ describe('the socket', () => {
 
     const lost = await aSocket();
     lost.say('disconnect', 'transport close');
-    expect(lost.heard).toEqual([{ kind: 'lost', problem: undefined }]);
+    expect(lost.heard).toEqual([{ kind: 'lost', problem: undefined, isSilent: false }]);
+
+    const silent = await aSocket();
+    silent.say('disconnect', 'ping timeout');
+    expect(silent.heard).toEqual([{ kind: 'lost', problem: undefined, isSilent: true }]);
   });
 
   test('a client that cannot be fetched is a road that does not open', async () => {

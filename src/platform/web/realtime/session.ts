@@ -1,12 +1,14 @@
 import { systemClock } from '#kernel/clock.ts';
-import { isHttpOnly, type CommandSpec } from '#kernel/contract.ts';
+import type { CommandSpec } from '#kernel/contract.ts';
 import { newId } from '#kernel/ids.ts';
 import { basePath } from '../api/basePath.ts';
 import type { Api } from '../api/client.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import { browserStore, type KeptCommand } from '../outbox/store.ts';
+import { sendingOver } from '../outbox/sending.ts';
+import { browserStore } from '../outbox/store.ts';
 import { browserChannel } from './channel.ts';
 import { Connection } from './connection.ts';
+import { openLightSocket } from './lightSocket.ts';
 import type { Line } from './line.ts';
 import { browserPage } from './page.ts';
 import { pollingRoad } from './pollingRoad.ts';
@@ -26,17 +28,22 @@ export interface Session {
 
 /** How long a command on the socket waits for its answer, in ms. */
 const acknowledgedMs = 10_000;
+/** How long a WebSocket may take to open before requests are tried in its place, in ms. */
+const openTimeoutMs = 10_000;
 
 /** Builds a person's session from what this browser offers. */
 export function openSession({
   personId,
   api,
   commandSpec,
+  isCatchingUp,
 }: {
   personId: string;
   api: Api;
   /** Rejects with Error for a name that no contract declares. */
   commandSpec: (name: string) => Promise<CommandSpec>;
+  /** Whether something that the page shows is still being asked for. */
+  isCatchingUp: () => boolean;
 }): Session {
   const clock = systemClock;
   const random = Math.random;
@@ -67,11 +74,6 @@ export function openSession({
       }),
   });
 
-  const send = async ({ name, input, commandId }: KeptCommand, signal: AbortSignal): Promise<unknown> => {
-    const spec = await commandSpec(name);
-    const live = isHttpOnly(spec) ? undefined : line.command(name, { commandId, ...input });
-    return live ?? api.send(spec, input, commandId, { signal });
-  };
   const outbox = new Outbox({
     personId,
     store: browserStore(),
@@ -79,9 +81,15 @@ export function openSession({
     clock,
     random,
     newId,
-    send,
+    send: sendingOver({ line, api, commandSpec, clock }),
   });
-  const status = new StatusStore({ line, page, clock, waiting: () => outbox.waitingCount });
+  const status = new StatusStore({
+    line,
+    page,
+    clock,
+    isCatchingUp,
+    waiting: () => outbox.waitingCount,
+  });
 
   const stop = [
     outbox.subscribe(() => status.refresh()),
@@ -107,12 +115,25 @@ export function openSession({
 }
 
 async function loadSocket(): Promise<SocketLike> {
+  const address = `${location.origin.replace(/^http/, 'ws')}${basePath}/socket.io/?EIO=4&transport=websocket`;
+  try {
+    return await openLightSocket({
+      open: () => new WebSocket(address),
+      openTimeoutMs,
+      ackTimeoutMs: acknowledgedMs,
+      clock: systemClock,
+    });
+  } catch {
+    return loadSlowSocket();
+  }
+}
+
+/** Where WebSocket is blocked, the library talks by requests. */
+async function loadSlowSocket(): Promise<SocketLike> {
   const { io } = await import('socket.io-client');
   const socket = io({
     path: `${basePath}/socket.io`,
-    // Where WebSocket is blocked, the second transport is only tried when told so.
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
+    transports: ['polling'],
     reconnection: false,
     forceNew: true,
     ackTimeout: acknowledgedMs,

@@ -43,10 +43,10 @@ export function socketRoad(parts: { load: () => Promise<SocketLike> }): Road {
         isOpen = false;
         socket?.disconnect();
       };
-      const lose = (problem?: ApiProblem): void => {
+      const lose = (problem?: ApiProblem, isSilent = false): void => {
         if (!isOpen) return;
         close();
-        hear({ kind: 'lost', problem });
+        hear({ kind: 'lost', problem, isSilent });
       };
       const transportNow = (): Transport =>
         socket!.io.engine.transport.name === 'polling' ? 'slow-socket' : 'socket';
@@ -79,7 +79,10 @@ export function socketRoad(parts: { load: () => Promise<SocketLike> }): Road {
           return;
         }
         socket = opened;
-        socket.on('ready', (ready: Ready) => void subscribe(ready).catch(lose));
+        socket.on(
+          'ready',
+          (ready: Ready) => void subscribe(ready).catch((problem: ApiProblem) => lose(problem)),
+        );
         socket.on('cursor', (cursor: string) => tell({ kind: 'cursor', cursor }));
         socket.on('resync', (resync: Resync) => tell({ kind: 'resync', ...resync }));
         socket.on('bye', (bye: Bye) => isOpen && hear({ kind: 'bye', bye }));
@@ -92,7 +95,7 @@ export function socketRoad(parts: { load: () => Promise<SocketLike> }): Road {
         socket.on('connect_error', (error: Error & { data?: Problem }) =>
           lose(error.data?.code ? problemFrom(error.data) : undefined),
         );
-        socket.on('disconnect', () => lose());
+        socket.on('disconnect', (why: string) => lose(undefined, why === 'ping timeout'));
         socket.io.on('ping', () => tell({ kind: 'life' }));
       };
 

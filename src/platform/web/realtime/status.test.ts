@@ -11,12 +11,13 @@ const away: ConnectionState = { state: 'waiting', untilMs: 0, failures: 0 };
 function aChip() {
   const clock = manualClock();
   const page = new PretendedPage();
-  const world = { waiting: 0, state: { state: 'idle' } as ConnectionState };
+  const world = { waiting: 0, isCatchingUp: false, state: { state: 'idle' } as ConnectionState };
   let tell: (news: LineNews) => void = () => {};
   const store = new StatusStore({
     clock,
     page,
     waiting: () => world.waiting,
+    isCatchingUp: () => world.isCatchingUp,
     line: {
       get state() {
         return world.state;
@@ -91,6 +92,8 @@ describe('the connection chip', () => {
     chip.become(live);
     chip.hear({ kind: 'topics', topics: [], continued: true });
     chip.events(14);
+    expect(chip.shown).toMatchObject({ state: 'catchingUp' });
+    chip.clock.advance(250);
     expect(chip.shown).toEqual({ state: 'back', caughtUp: 14, reloaded: false });
     const signal = { topic: 'channel/one', type: 'x:typing', at: '2026-01-05T09:00:00.000Z', data: {} };
     chip.hear({ kind: 'event', envelope: signal });
@@ -100,6 +103,34 @@ describe('the connection chip', () => {
     expect(chip.shown).toEqual({ state: 'back', caughtUp: 14, reloaded: false });
     chip.clock.advance(3_000);
     expect(chip.shown).toMatchObject({ state: 'live' });
+  });
+
+  test('CUT2 connected is not whole: it says Back once what was missed is there, or after 30 s', () => {
+    const chip = aChip();
+    chip.become(live);
+    chip.become(away);
+    chip.clock.advance(4_000);
+    chip.world.isCatchingUp = true;
+    chip.become(live);
+    chip.clock.advance(6_900);
+    expect(chip.shown).toEqual({ state: 'catchingUp' });
+    chip.world.isCatchingUp = false;
+    chip.clock.advance(250);
+    expect(chip.shown).toMatchObject({ state: 'back' });
+    // A look at something else is nobody's absence.
+    chip.world.isCatchingUp = true;
+    chip.clock.advance(4_800);
+    expect(chip.shown).toMatchObject({ state: 'back' });
+    chip.clock.advance(200);
+    expect(chip.shown).toMatchObject({ state: 'live' });
+
+    chip.become(away);
+    chip.clock.advance(4_000);
+    chip.become(live);
+    chip.clock.advance(29_999);
+    expect(chip.shown).toMatchObject({ state: 'catchingUp' });
+    chip.clock.advance(250);
+    expect(chip.shown).toMatchObject({ state: 'back' });
   });
 
   test('back with a gap that cannot be told: the page was reloaded, and a topic that is merely new is not that', () => {
@@ -114,6 +145,7 @@ describe('the connection chip', () => {
       chip.clock.advance(4_000);
       chip.become(live);
       chip.hear({ kind: 'resync', topics: [{ topic: 'cohort/one', reason }] });
+      chip.clock.advance(250);
       expect(chip.shown).toEqual({ state: 'back', caughtUp: 0, reloaded });
     }
   });

@@ -11,16 +11,34 @@ export type ConnectionStatus =
   /** `sinceMs`: how long the connection has been away. */
   | { state: 'reconnecting'; sinceMs: number; waiting: number }
   | { state: 'offline'; waiting: number }
+  /** Connected after an absence that was shown, but not all that was missed is there. */
+  | { state: 'catchingUp' }
   /** For 5 s after an absence that was shown. `reloaded`: what was missed could not be told one by one. */
   | { state: 'back'; caughtUp: number; reloaded: boolean }
   | { state: 'ended'; reason: EndReason };
 
+/** What the chip says of somebody who is not up to date. */
+const wasShownAway: ReadonlySet<ConnectionStatus['state']> = new Set([
+  'reconnecting',
+  'offline',
+  'catchingUp',
+]);
 /** A drop this short is nobody's business, in ms. */
 const noticedMs = 1_500;
 const offlineMs = 30_000;
 const backMs = 5_000;
 /** What arrives this soon after coming back is what was missed, in ms: a replay comes in one go. */
 const catchingUpMs = 2_000;
+/** How often it is asked whether all that was missed is there, in ms, and for how long at most. */
+const lookMs = 250;
+const mostCatchingUpMs = 30_000;
+
+interface Back {
+  connectedMs: number;
+  wholeMs: number | undefined;
+  caughtUp: number;
+  reloaded: boolean;
+}
 
 export interface StatusParts {
   line: Pick<Line, 'hear' | 'state'>;
@@ -28,6 +46,8 @@ export interface StatusParts {
   clock: Clock;
   /** How many commands wait to be sent. */
   waiting: () => number;
+  /** Whether something that the page shows is still being asked for. */
+  isCatchingUp: () => boolean;
 }
 
 /** Follows the line and says what the chip shows. A store for `useSyncExternalStore`. */
@@ -41,7 +61,8 @@ export class StatusStore {
   /** Since when there is no connection; undefined while there is one. A page begins fresh, but not connected. */
   #awaySinceMs: number | undefined;
   #hasBeenLive = false;
-  #back: { sinceMs: number; caughtUp: number; reloaded: boolean } | undefined;
+  /** `wholeMs`: since when all that was missed is there; undefined until it is. */
+  #back: Back | undefined;
   #ended: EndReason | undefined;
   #stopTimer = (): void => {};
   #stopTicking: (() => void) | undefined;
@@ -98,7 +119,7 @@ export class StatusStore {
       case 'event':
         this.#lastLifeMs = nowMs;
         // What has no number is of this moment: nobody can have missed it.
-        if (news.envelope.seq !== undefined && this.#back && nowMs - this.#back.sinceMs <= catchingUpMs)
+        if (news.envelope.seq !== undefined && this.#back && nowMs - this.#back.connectedMs <= catchingUpMs)
           this.#back.caughtUp += 1;
         break;
       case 'resync':
@@ -122,8 +143,13 @@ export class StatusStore {
     this.#transport = transport;
     if (this.#awaySinceMs === undefined) return;
     const { state } = this.#shown;
-    if (this.#hasBeenLive && (state === 'reconnecting' || state === 'offline')) {
-      this.#back = { sinceMs: nowMs, caughtUp: 0, reloaded: false };
+    if (this.#hasBeenLive && wasShownAway.has(state)) {
+      this.#back = {
+        connectedMs: nowMs,
+        wholeMs: undefined,
+        caughtUp: 0,
+        reloaded: false,
+      };
     }
     this.#hasBeenLive = true;
     this.#awaySinceMs = undefined;
@@ -134,35 +160,50 @@ export class StatusStore {
     const { clock, page, waiting } = this.#parts;
     const nowMs = clock.nowMs();
     this.#stopTimer();
-    const lookAgainIn = (ms: number): void => {
-      this.#stopTimer = clock.after(ms, () => this.refresh());
-    };
     if (this.#ended) return { state: 'ended', reason: this.#ended };
     if (!page.isOnline()) return { state: 'offline', waiting: waiting() };
     if (this.#awaySinceMs !== undefined) {
       this.#back = undefined;
-      const awayMs = nowMs - this.#awaySinceMs;
-      if (awayMs < noticedMs) {
-        lookAgainIn(noticedMs - awayMs);
-        return this.#shown.state === 'live' ? this.#aged(nowMs) : this.#shown;
-      }
-      if (awayMs >= offlineMs) return { state: 'offline', waiting: waiting() };
-      lookAgainIn(Math.min(1_000, offlineMs - awayMs));
-      return {
-        state: 'reconnecting',
-        sinceMs: Math.max(noticedMs, wholeSeconds(awayMs)),
-        waiting: waiting(),
-      };
+      return this.#away(nowMs, this.#awaySinceMs);
     }
     if (this.#back) {
-      const leftMs = this.#back.sinceMs + backMs - nowMs;
-      if (leftMs > 0) {
-        lookAgainIn(leftMs);
-        return { state: 'back', caughtUp: this.#back.caughtUp, reloaded: this.#back.reloaded };
-      }
+      const back = this.#comingBack(nowMs, this.#back);
+      if (back) return back;
       this.#back = undefined;
     }
     return this.#aged(nowMs);
+  }
+
+  #away(nowMs: number, sinceMs: number): ConnectionStatus {
+    const awayMs = nowMs - sinceMs;
+    if (awayMs < noticedMs) {
+      this.#lookAgainIn(noticedMs - awayMs);
+      return this.#shown.state === 'live' ? this.#aged(nowMs) : this.#shown;
+    }
+    const waiting = this.#parts.waiting();
+    if (awayMs >= offlineMs) return { state: 'offline', waiting };
+    this.#lookAgainIn(Math.min(1_000, offlineMs - awayMs));
+    return { state: 'reconnecting', sinceMs: Math.max(noticedMs, wholeSeconds(awayMs)), waiting };
+  }
+
+  /** Connected is not whole: nobody is told that all is well before what was missed is there. */
+  #comingBack(nowMs: number, back: Back): ConnectionStatus | undefined {
+    const connectedForMs = nowMs - back.connectedMs;
+    const isWhole =
+      connectedForMs >= lookMs && (connectedForMs >= mostCatchingUpMs || !this.#parts.isCatchingUp());
+    if (isWhole) back.wholeMs ??= nowMs;
+    if (back.wholeMs === undefined) {
+      this.#lookAgainIn(lookMs);
+      return { state: 'catchingUp' };
+    }
+    const leftMs = back.wholeMs + backMs - nowMs;
+    if (leftMs <= 0) return undefined;
+    this.#lookAgainIn(leftMs);
+    return { state: 'back', caughtUp: back.caughtUp, reloaded: back.reloaded };
+  }
+
+  #lookAgainIn(ms: number): void {
+    this.#stopTimer = this.#parts.clock.after(ms, () => this.refresh());
   }
 
   #aged(nowMs: number): ConnectionStatus {

@@ -144,6 +144,10 @@ export class SharedLine implements Line {
     this.#nudge(0);
   }
 
+  doubt(): void {
+    this.#connection?.doubt();
+  }
+
   command(name: string, body: Record<string, unknown>): Promise<unknown> | undefined {
     return this.#connection?.command(name, body);
   }

@@ -3,16 +3,19 @@ import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 
 interface ChoiceProps<Value extends string> {
   label: string;
+  /** What can be chosen says enough to whoever sees it. */
+  isLabelHidden?: boolean;
   value: Value;
   options: readonly { value: Value; label: string }[];
   onChange: (value: Value) => void;
 }
 
 /** One of a few, all of them in sight. */
-export function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({ label, isLabelHidden, ...choice }: ChoiceProps<Value>) {
+  const { value, options, onChange } = choice;
   return (
     <RadioGroup value={value} onChange={(chosen) => onChange(chosen as Value)} className="grid gap-1">
-      <Label className="text-label">{label}</Label>
+      <Label className={isLabelHidden ? 'sr-only' : 'text-label'}>{label}</Label>
       <div className="flex flex-wrap gap-2">
         {options.map((option) => (
           <Radio

@@ -17,6 +17,8 @@ interface TextFieldProps {
   fault?: string | undefined;
   required?: boolean;
   dir?: 'ltr';
+  /** Which keys a phone shows. */
+  inputMode?: 'numeric' | 'text';
 }
 
 export function TextField(props: TextFieldProps) {
@@ -31,6 +33,7 @@ export function TextField(props: TextFieldProps) {
     fault,
     required,
     dir,
+    inputMode,
   } = props;
   return (
     <AriaTextField
@@ -45,7 +48,7 @@ export function TextField(props: TextFieldProps) {
       className="grid gap-1"
     >
       <Label className="text-label">{label}</Label>
-      <Input className="field" {...(dir && { dir })} />
+      <Input className="field" {...(dir && { dir })} {...(inputMode && { inputMode })} />
       {description && (
         <Text slot="description" className="text-caption text-muted">
           {description}

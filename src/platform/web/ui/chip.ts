@@ -7,6 +7,7 @@ export type ConnectionStatus =
   | { state: 'live'; transport: 'socket' | 'slow-socket' | 'stream' | 'polling'; ageSeconds: number }
   | { state: 'reconnecting'; sinceMs: number; waiting?: number }
   | { state: 'offline'; waiting: number }
+  | { state: 'catchingUp' }
   | { state: 'back'; caughtUp: number; reloaded: boolean };
 
 export interface Chip {
@@ -37,7 +38,13 @@ export function chipOf(status: ConnectionStatus, shown: Chip | null = null): Chi
     case 'reconnecting':
       if (status.sinceMs < NOTICED_AFTER_MS && shown) return shown;
       if (status.sinceMs >= OFFLINE_AFTER_MS) return offlineChip(status.waiting ?? 0);
-      return { tone: 'caution', text: { key: 'chip.reconnecting' }, tip: { key: 'chip.reconnectingTip' } };
+      return {
+        tone: 'caution',
+        text: reconnecting(status.waiting ?? 0),
+        tip: { key: 'chip.reconnectingTip' },
+      };
+    case 'catchingUp':
+      return { tone: 'caution', text: { key: 'chip.catchingUp' } };
     case 'offline':
       return offlineChip(status.waiting);
     case 'back':
@@ -45,6 +52,11 @@ export function chipOf(status: ConnectionStatus, shown: Chip | null = null): Chi
       if (status.caughtUp === 0) return { tone: 'good', text: { key: 'chip.back' } };
       return { tone: 'good', text: { key: 'chip.caughtUp', values: { count: status.caughtUp } } };
   }
+}
+
+function reconnecting(waiting: number): ChipText {
+  if (waiting === 0) return { key: 'chip.reconnecting' };
+  return { key: 'chip.reconnectingWaiting', values: { count: waiting } };
 }
 
 function liveChip({ transport, ageSeconds }: Extract<ConnectionStatus, { state: 'live' }>): Chip {

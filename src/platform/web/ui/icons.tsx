@@ -29,6 +29,7 @@ export const CopyIcon = stroke('M7 7V4h9v9h-3M4 7h9v9H4z');
 export const OutlineIcon = stroke('M3 5h14M3 10h9M3 15h11');
 export const DownIcon = stroke('M5 8l5 5 5-5');
 export const LockIcon = stroke('M6.5 9V6.5a3.5 3.5 0 0 1 7 0V9M4.5 9h11v8h-11z');
+export const BellIcon = stroke('M5 14V9a5 5 0 0 1 10 0v5M3.5 14h13M8.5 17h3');
 export const DownloadIcon = stroke('M10 3v10M6 9.5l4 4 4-4M4 17h12');
 
 /** Point along the reading direction, and against it. */

@@ -43,8 +43,10 @@ test('the chip tells each state of the connection in its own words', () => {
   expect(said({ state: 'live', transport: 'stream', ageSeconds: 4 })).toBe('chip.upToDate');
   expect(said({ state: 'live', transport: 'polling', ageSeconds: 4 })).toBe('chip.checking');
   expect(said({ state: 'reconnecting', sinceMs: 2_000 })).toBe('chip.reconnecting');
+  expect(said({ state: 'reconnecting', sinceMs: 2_000, waiting: 1 })).toBe('chip.reconnectingWaiting');
   expect(said({ state: 'offline', waiting: 0 })).toBe('chip.offline');
   expect(said({ state: 'offline', waiting: 2 })).toBe('chip.offlineWaiting');
+  expect(said({ state: 'catchingUp' })).toBe('chip.catchingUp');
   expect(said({ state: 'back', caughtUp: 14, reloaded: false })).toBe('chip.caughtUp');
   expect(said({ state: 'back', caughtUp: 0, reloaded: true })).toBe('chip.reloaded');
 });
