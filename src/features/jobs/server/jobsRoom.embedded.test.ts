@@ -1,0 +1,4 @@
+import { inMemory } from '../../../../tests/support/rooms.ts';
+import { jobsRoomSuite } from './jobsRoom.suite.ts';
+
+jobsRoomSuite(inMemory);
