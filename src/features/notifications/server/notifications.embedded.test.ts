@@ -1,0 +1,4 @@
+import { inMemory } from '../../../../tests/support/rooms.ts';
+import { notificationsSuite } from './notifications.suite.ts';
+
+notificationsSuite(inMemory);

@@ -1,0 +1,80 @@
+import { chat } from '#features/chat/contract.ts';
+import { cohorts } from '#features/cohorts/contract.ts';
+import { qna } from '#features/qna/contract.ts';
+import { quizzes } from '#features/quizzes/contract.ts';
+import { sessions } from '#features/sessions/contract.ts';
+import type { Contract, EventData, EventName } from '#kernel/contract.ts';
+import { gatheredReaction, type Reaction } from '#platform/server/log/events.ts';
+import { tellNews, type News } from './telling.ts';
+
+/** What becomes news of an event of another room: to whom, and under which keys it is told once and gathered. */
+const rule = <C extends Contract, N extends EventName<C>>(
+  contract: C,
+  name: N,
+  newsOf: (data: EventData<C, N>) => readonly News[],
+): Reaction => gatheredReaction(contract, name, (write, all) => tellNews(write, all.flatMap(newsOf)));
+
+/** All of them, one for each event that is listened to. */
+export const notificationsReactions: readonly Reaction[] = [
+  rule(quizzes, 'quiz:graded', (graded) => {
+    const { cohortId, quizId, attemptId, studentId, title, released, regraded, score } = graded;
+    // What staff see before it is released is no news to anybody yet.
+    if (!released) return [];
+    const told = { cohortId, to: [studentId], by: null, title };
+    const subject = { kind: 'attempt', quizId, attemptId } as const;
+    const collapseKey = `quiz-regraded/${attemptId}`;
+    return regraded
+      ? [
+          {
+            ...told,
+            ...{ type: 'quiz-regraded', effectKey: `${collapseKey}/${score.grading}`, collapseKey, subject },
+          },
+        ]
+      : [{ ...told, type: 'quiz-graded', effectKey: `quiz-graded/${attemptId}`, subject }];
+  }),
+
+  rule(qna, 'qa:answered', ({ cohortId, sessionId, questionId, askedBy, answeredBy }) => [
+    {
+      ...{ type: 'question-answered', effectKey: `question-answered/${questionId}` },
+      ...{ cohortId, to: askedBy, by: answeredBy, title: '' },
+      subject: { kind: 'question', sessionId, questionId },
+    },
+  ]),
+
+  rule(chat, 'chat:said', (said) => {
+    const { cohortId, channelId, inSession, messageId, threadId, threadAuthorId, authorId } = said;
+    const told = { cohortId, by: authorId, title: '' };
+    const subject = { kind: 'message', channelId, messageId, threadId, inSession } as const;
+    // One message is told to one person once: to whom it mentions as that, also where it answers them.
+    const effectKey = `message/${messageId}`;
+    const news: News[] = [];
+    if (said.mentions.length > 0)
+      news.push({ ...told, type: 'mention', effectKey, to: said.mentions, subject });
+    if (said.calls !== 'nobody') {
+      const to = said.calls === 'everyone' ? 'everybody' : 'staff';
+      news.push({ ...told, type: 'mention', effectKey, to, subject });
+    }
+    if (threadAuthorId !== null) {
+      const collapseKey = `reply/${threadId}`;
+      news.push({ ...told, type: 'reply', effectKey, collapseKey, to: [threadAuthorId], subject });
+    }
+    return news;
+  }),
+
+  rule(sessions, 'session:turned', ({ id, sessionId, cohortId, turn, title, startsAt, by }) => {
+    const type = `session-${turn}` as const;
+    const collapseKey = `${type}/${sessionId}`;
+    // A session begins once, and is called off once; it can be moved to the same time twice.
+    const effectKey = turn === 'moved' ? `${collapseKey}/${id}` : collapseKey;
+    const subject = { kind: 'session', sessionId, startsAt } as const;
+    return [{ type, effectKey, collapseKey, cohortId, to: 'everybody', by, title, subject }];
+  }),
+
+  rule(cohorts, 'enrolment:opened', ({ enrolmentId, cohortId, userId, since, by, mailed }) => [
+    {
+      ...{ type: 'enrolled', effectKey: `enrolled/${enrolmentId}/${since}` },
+      ...{ cohortId, to: [userId], by, title: '', mailed },
+      subject: { kind: 'cohort' },
+    },
+  ]),
+];
