@@ -8,6 +8,8 @@ import { sessions } from '#features/sessions/contract.ts';
 const moment = z.iso.datetime();
 const member = ['student', 'instructor', 'organisationAdmin'] as const;
 const staff = ['instructor', 'organisationAdmin'] as const;
+/** Whoever takes part in one live session: its cohort, and its guests while it takes any. */
+const audience = [...member, 'guest'] as const;
 
 /** How much of everything there may be. */
 export const pollLimits = {
@@ -160,6 +162,10 @@ export const deskPoll = z
     seconds: z.number().int().nullable(),
     /** Of a quiz, otherwise []. */
     rightOptionIds: z.array(id),
+    /** The item of the run sheet for which it is prepared; one that is on it no longer is as none. */
+    agendaItemId: id.nullable(),
+    /** Where it stands among the polls of its session, the lower the earlier; at first as they were written. */
+    place: z.number().int(),
     /** null: a draft, or anonymous and open: what is counted while people vote would tell who voted what. */
     tally: pollTally.nullable(),
   })
@@ -227,7 +233,7 @@ export type NamedBallot = z.output<typeof namedBallot>;
 
 /** A poll that was asked, as the report of its session has it. */
 export const reportedPoll = deskPoll
-  .omit({ state: true, openedAt: true })
+  .omit({ state: true, openedAt: true, place: true })
   .extend({
     state: z.enum(['open', 'closed']),
     openedAt: moment,
@@ -361,6 +367,27 @@ export const polls = contract('polls', {
       ['PUT', '/api/polls/:pollId/draft'],
       z.strictObject({ pollId: id, ...written }),
     ),
+    'poll:tie': command({
+      summary: 'Prepare a draft for an item of the run sheet, or for none in particular.',
+      http: ['PUT', '/api/polls/:pollId/agenda-item'],
+      input: z.strictObject({ pollId: id, agendaItemId: id.nullable() }),
+      output: deskPoll,
+      who: staff,
+      rate: often,
+      refusals: ['conflict'],
+      tells: ['poll:desk-changed'],
+    }),
+    'poll:move': command({
+      summary:
+        'Put a draft before or after another one of its session: they change places. Where it is there already, nothing changes.',
+      http: ['PUT', '/api/polls/:pollId/place'],
+      input: z.strictObject({ pollId: id, side: z.enum(['before', 'after']), otherId: id }),
+      output: deskPoll,
+      who: staff,
+      rate: often,
+      refusals: ['conflict'],
+      tells: ['poll:desk-changed'],
+    }),
     'poll:discard': command({
       summary: 'Throw a draft away; a second time changes nothing.',
       http: ['DELETE', '/api/polls/:pollId'],
@@ -449,7 +476,7 @@ export const polls = contract('polls', {
           .optional(),
       }),
       output: ownBallot,
-      who: member,
+      who: audience,
       rate: often,
       refusals: ['conflict'],
       tells: ['poll:voted', 'poll:turnout', 'poll:tally'],
@@ -462,7 +489,7 @@ export const polls = contract('polls', {
       http: '/api/sessions/:sessionId/polls',
       input: ofSession,
       data: pollList,
-      who: member,
+      who: audience,
       follows: ['poll:changed', 'poll:turnout', 'poll:tally', 'poll:voted'],
     }),
     'poll:desk': view({
@@ -483,7 +510,7 @@ export const polls = contract('polls', {
         shown: z.boolean(),
         texts: z.array(pollText),
       }),
-      who: member,
+      who: audience,
       follows: ['poll:changed', 'poll:tally'],
     }),
     'poll:desk-texts': view({

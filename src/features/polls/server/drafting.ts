@@ -1,11 +1,11 @@
 import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import { holdSession } from '#features/sessions/server/sessions.ts';
+import { holdSession, isOnSheet } from '#features/sessions/server/sessions.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Told } from '#platform/server/log/events.ts';
 import { pollLimits, type DeskPoll, type WrittenPoll } from '../contract.ts';
-import { heldSession, holdPoll, requireAsking, requireDraft, requireNotOver } from './hold.ts';
-import type { PollRow } from './rows.ts';
+import { heldSession, holdPair, holdPoll, requireAsking, requireDraft, requireNotOver } from './hold.ts';
+import { deskOf, pollWith, type PollRow } from './rows.ts';
 import * as store from './store.ts';
 import { tellAll, tellBank, tellDesk, tellDiscarded, type Write } from './tell.ts';
 import { contentOf, type PollContent } from './written.ts';
@@ -47,6 +47,35 @@ export async function edit(
   requireDraft(poll);
   await store.rewrite(tx, pollId, contentOf(written));
   tellBank(tell, poll, session.cohortId);
+  return tellDesk(tell, poll);
+}
+
+/** Prepares a draft for an item of its session's run sheet; null: for none in particular. */
+export async function tie(
+  { tx, tell }: CommandContext,
+  { pollId, agendaItemId }: OfPoll & { agendaItemId: string | null },
+): Promise<Told<DeskPoll>> {
+  const { session, poll } = await holdPoll(tx, pollId);
+  requireNotOver(session);
+  requireDraft(poll);
+  // The session is held: no other run sheet takes the place of this one meanwhile.
+  if (agendaItemId !== null && !(await isOnSheet(tx, session.id, agendaItemId)))
+    throw new Refusal('not_found', 'This item is not part of the run sheet.');
+  await store.tie(tx, pollId, agendaItemId);
+  return tellDesk(tell, poll);
+}
+
+/** Puts a draft before or after another one; where it stands there already, nothing changes. */
+export async function move(
+  { tx, tell }: CommandContext,
+  { pollId, side, otherId }: OfPoll & { side: 'before' | 'after'; otherId: string },
+): Promise<DeskPoll | Told<DeskPoll>> {
+  const { session, poll, other } = await holdPair(tx, pollId, otherId);
+  requireNotOver(session);
+  requireDraft(poll);
+  requireDraft(other);
+  if (!(await store.move(tx, pollId, side, otherId))) return deskOf(await pollWith(tx, pollId));
+  tellDesk(tell, other);
   return tellDesk(tell, poll);
 }
 

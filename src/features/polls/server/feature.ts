@@ -35,6 +35,8 @@ export function pollsFeature({ db, log }: { db: Database; log: Log }): AnyFeatur
     commands: {
       'poll:draft': drafting.draft,
       'poll:edit': drafting.edit,
+      'poll:tie': drafting.tie,
+      'poll:move': drafting.move,
       'poll:discard': drafting.discard,
       'poll:duplicate': drafting.duplicate,
       'poll:launch': drafting.launch,

@@ -103,4 +103,25 @@ export const pollsMigrations: readonly Migration[] = [
         add check (cast_at is null or not is_anonymous);
     `,
   },
+  {
+    name: 'polls/0003-for-an-item',
+    sql: `
+      -- The item of the run sheet for which it is prepared. No reference: a run sheet is put whole in place of another,
+      -- and what was prepared for an item that went is prepared for none.
+      alter table poll add column agenda_item_id uuid;
+    `,
+  },
+  {
+    name: 'polls/0004-order-of-drafts',
+    sql: `
+      -- Where it stands among the polls of its session, at first as they were written. Looked at when a statement ends:
+      -- two change places in one.
+      alter table poll add column place integer;
+      update poll set place = numbered.place
+      from (select id, row_number() over (partition by session_id order by id) as place from poll) numbered
+      where numbered.id = poll.id;
+      alter table poll alter column place set not null,
+        add constraint poll_place unique (session_id, place) deferrable initially immediate;
+    `,
+  },
 ];

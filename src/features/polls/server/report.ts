@@ -24,7 +24,7 @@ export async function reportedIn(db: Queryable, sessionId: string): Promise<Repo
 async function reported(db: Queryable, rows: readonly CountedPoll[]): Promise<ReportedPoll[]> {
   const polls: ReportedPoll[] = [];
   for (const row of rows) {
-    const poll = deskOf(row);
+    const { place: _place, ...poll } = deskOf(row);
     const isWritten = poll.kind === 'text' || poll.kind === 'words';
     const ms = row.closedAt && row.closedAt.getTime() - row.openedAt!.getTime();
     polls.push({

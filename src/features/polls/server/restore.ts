@@ -10,6 +10,7 @@ export interface PollToRestore {
   sessionId: string;
   written: WrittenPoll;
   revoteOf?: string;
+  agendaItemId?: string | null;
   /** Absent: it is a draft. */
   asked?: {
     openedAt: Date;
@@ -21,10 +22,11 @@ export interface PollToRestore {
 
 /** A poll with its moments, revealed when it closed, as a demo brings it; nobody is told. @returns its id */
 export async function restorePoll(tx: Tx, poll: PollToRestore): Promise<string> {
-  const { sessionId, written, revoteOf = null, asked } = poll;
+  const { sessionId, written, revoteOf = null, agendaItemId = null, asked } = poll;
   const id = newId();
   await store.countPoll(tx, sessionId);
   await store.insertDraft(tx, { id, sessionId, revoteOf, content: contentOf(written) });
+  if (agendaItemId !== null) await store.tie(tx, id, agendaItemId);
   if (!asked) return id;
   await sql`
     update poll set state = 'closed', opened_at = ${asked.openedAt}, closed_at = ${asked.closedAt},

@@ -32,8 +32,12 @@ export interface PollRow {
   closedAt: Date | null;
   revealedAt: Date | null;
   putAwayAt: Date | null;
+  agendaItemId: string | null;
+  place: number;
   /** Whether its time has run out, by the database's clock as it was read. */
   isPast: boolean;
+  /** Whether staff are trying its session out. */
+  isRehearsed: boolean;
 }
 
 export type CountedPoll = PollRow & Counted;
@@ -48,6 +52,8 @@ type Flat = Omit<PollRow, 'choose' | 'range'> & {
 
 export const ofSession = (sessionId: string): RawBuilder<SqlBool> => sql`poll.session_id = ${sessionId}`;
 export const withId = (pollId: string): RawBuilder<SqlBool> => sql`poll.id = ${pollId}`;
+export const amongIds = (pollIds: readonly string[]): RawBuilder<SqlBool> =>
+  sql`poll.id = any (${pollIds}::uuid[])`;
 const isAsked = sql<SqlBool>`poll.state <> 'draft'`;
 
 /** Polls in the order of their ids. `hold` keeps them as they are, or from everybody else, until commit. */
@@ -65,7 +71,9 @@ export async function pollsWhere(
       poll.seconds, poll.state, poll.edition, poll.revote_of as "revoteOf",
       poll.opened_at as "openedAt", poll.closes_at as "closesAt", poll.closed_at as "closedAt",
       poll.revealed_at as "revealedAt", poll.put_away_at as "putAwayAt",
-      coalesce(poll.closes_at <= clock_timestamp(), false) as "isPast"
+      poll.agenda_item_id as "agendaItemId", poll.place,
+      coalesce(poll.closes_at <= clock_timestamp(), false) as "isPast",
+      (select state = 'rehearsal' from live_session where id = poll.session_id) as "isRehearsed"
     from poll where ${which}
     order by poll.id ${hold ? sql.raw(`${hold} of poll`) : sql``}`.execute(db);
   return rows.map(({ leastChosen, mostChosen, rangeLeast, rangeMost, rangeUnit, ...row }) => ({
@@ -142,10 +150,10 @@ export function openOf(row: CountedPoll): OpenPoll {
 
 /** As staff see it. */
 export function deskOf(row: CountedPoll): DeskPoll {
-  const { state, openedAt, seconds, tally } = row;
+  const { state, openedAt, seconds, tally, agendaItemId, place } = row;
   return {
     ...shared(row),
-    ...{ state, seconds },
+    ...{ state, seconds, agendaItemId, place },
     openedAt: openedAt?.toISOString() ?? null,
     rightOptionIds: rightOf(row),
     tally: isShownToStaff(row) ? tally : null,

@@ -209,6 +209,26 @@ export function secrecySuite(open: OpenDatabase): void {
     expect(countsOf((await school.onDesk(poll))!)).toEqual([1, 0, 0]);
   });
 
+  test('PO26 what was written is told round by round: revealing the second shows no text of the first', async () => {
+    const school = await aPollClass(rooms);
+    const first = await school.launch({ kind: 'text', options: [], prompt: 'And now?' });
+    await school.vote('amara', first, { texts: ['kestrel'] });
+    await school.vote('mina', first, { texts: ['heron'] });
+    const second = await school.asStaff('revote', first);
+    await school.vote('amara', second, { texts: ['osprey'] });
+    await school.asStaff('reveal', second);
+    const read = (poll: DeskPoll) => school.look('jonas', 'poll:texts', { pollId: poll.id });
+    expect(await read(second)).toMatchObject({ shown: true, texts: [{ text: 'osprey', count: 1 }] });
+    expect(await read(first)).toMatchObject({ shown: false, texts: [] });
+    // By this alone a page knows that there is nothing to compare yet.
+    expect((await school.seen(first))?.tally).toBeNull();
+    await school.asStaff('hide-text', first, { text: 'kestrel', hidden: true });
+    await school.asStaff('reveal', first);
+    expect(await read(first)).toMatchObject({ shown: true, texts: [{ text: 'heron', count: 1 }] });
+    expect((await school.seen(first))?.voters).toBe(2);
+    expect(school.toldEverybody).not.toContain('kestrel');
+  });
+
   test('PO11 what is voted by name is read by staff, and by no other student', async () => {
     const school = await aPollClass(rooms);
     const poll = await school.launch({ anonymity: 'named', results: 'live' });

@@ -35,14 +35,17 @@ export interface ToInsert {
   content: PollContent;
 }
 
+/** Comes last. The row of `countPoll` is held: of two that are written at once, the second one sees the first. */
 export async function insertDraft(tx: Tx, { id, sessionId, revoteOf, content }: ToInsert): Promise<void> {
   const { kind, prompt, results, anonymity, choose, range, seconds } = content;
   await sql`
     insert into poll (id, session_id, kind, prompt, results, anonymity, least_chosen, most_chosen,
-      range_least, range_most, range_unit, seconds, state, revote_of)
+      range_least, range_most, range_unit, seconds, state, revote_of, place)
     values (${id}, ${sessionId}, ${kind}, ${prompt}, ${results}, ${anonymity}, ${choose.least}, ${choose.most},
       ${range?.least ?? null}, ${range?.most ?? null}, ${range?.unit ?? null}, ${seconds}, 'draft',
-      ${revoteOf})`.execute(tx);
+      ${revoteOf}, (select coalesce(max(place), 0) + 1 from poll where session_id = ${sessionId}))`.execute(
+    tx,
+  );
   await insertOptions(tx, id, content);
 }
 
@@ -65,6 +68,32 @@ async function insertOptions(tx: Tx, pollId: string, { options }: PollContent): 
     select id, ${pollId}, place, label, "isRight"
     from json_to_recordset(${JSON.stringify(lines)}::json)
       as line (id uuid, place integer, label text, "isRight" boolean)`.execute(tx);
+}
+
+export async function tie(tx: Tx, pollId: string, itemId: string | null): Promise<void> {
+  await sql`update poll set agenda_item_id = ${itemId} where id = ${pollId}`.execute(tx);
+}
+
+/**
+ * Two drafts of a session change places, unless the first stands on that side of the other already.
+ *
+ * @returns whether they did
+ */
+export async function move(
+  tx: Tx,
+  pollId: string,
+  side: 'before' | 'after',
+  otherId: string,
+): Promise<boolean> {
+  const pair = [pollId, otherId];
+  const { rows } = await sql`
+    update poll set place = other.place
+    from poll other
+    where poll.id = any (${pair}::uuid[]) and other.id = any (${pair}::uuid[]) and other.id <> poll.id
+      and other.session_id = poll.session_id and poll.state = 'draft' and other.state = 'draft'
+      and (poll.place > other.place) = (${side === 'before'} = (poll.id = ${pollId}))
+    returning poll.id`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Throws a draft away. */

@@ -4,7 +4,7 @@ import type { Told } from '#platform/server/log/events.ts';
 import type { OwnBallot, PollChoice } from '../contract.ts';
 import * as ballots from './ballotStore.ts';
 import { choiceOf } from './choice.ts';
-import { holdForVote } from './hold.ts';
+import { holdForVote, requireNoTrial } from './hold.ts';
 import type { PollRow } from './rows.ts';
 import { tellCount, tellVoted } from './tell.ts';
 
@@ -25,6 +25,7 @@ export async function vote(
   // A vote that waited without a connection was for what was thrown away meanwhile.
   if (edition !== undefined && edition !== poll.edition)
     throw new Refusal('conflict', 'This poll has been asked anew: vote again.');
+  await requireNoTrial(tx, actor, poll);
   const choice = choiceOf(poll, given);
   const cast = { pollId, personId: actor.userId, choice };
   const came =

@@ -1,13 +1,15 @@
-import { useId, useState, type ReactNode } from 'react';
+import { Suspense, useId, useState } from 'react';
 import { Button } from '#platform/web/ui/Button.tsx';
 import type { OpenPoll, PollChoice } from '../contract.ts';
 import { faultOf, firstChoice, isSame, isTapped } from './choice.ts';
 import { ChoiceWords } from './ChoiceWords.tsx';
 import { Control } from './controls/Control.tsx';
 import { Countdown } from './Countdown.tsx';
-import { PollResult } from './results/PollResult.tsx';
+import { ComparedRounds, PollResult } from './results/PollResult.tsx';
+import type { TextsOf } from './results/Texts.tsx';
 import type { Phase, Vote } from './stance.ts';
 import { Terms } from './Terms.tsx';
+import { cardId } from './useUnvotedPoll.ts';
 import { usePhase } from './usePhase.ts';
 import { usePollsWords } from './usePollsWords.ts';
 import { VoteLine } from './VoteLine.tsx';
@@ -19,8 +21,10 @@ export interface PollCardProps {
   nowMs: () => number;
   /** The session is over: no more votes are taken, whatever the poll says. */
   isOver: boolean;
-  /** What was written; of a poll of texts alone. */
-  texts?: ReactNode;
+  /** The vote that this one asks again. */
+  before?: OpenPoll | undefined;
+  /** What was written; of polls of texts alone, whose result is seen. */
+  textsOf: TextsOf;
   onVote: (choice: PollChoice) => void;
   onRetry: () => void;
   onLeave: () => void;
@@ -28,15 +32,16 @@ export interface PollCardProps {
 
 /** One poll for whoever votes in it: what is asked and under which terms, one's vote, and what came out. */
 export function PollCard(props: PollCardProps) {
-  const { poll, vote, nowMs, isOver, texts } = props;
+  const { poll, vote, nowMs, isOver, before, textsOf } = props;
   const { t } = usePollsWords();
   const heading = useId();
   const phase = usePhase(poll, nowMs);
   const isOpen = phase === 'open' && !isOver;
   return (
     <article
+      id={cardId(poll.id)}
       aria-labelledby={heading}
-      className={`grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 rounded-surface border bg-surface p-4 bar:p-6 ${isOpen ? 'border-accent' : 'border-hairline'}`}
+      className={`under-tabs grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 rounded-surface border bg-surface p-4 bar:p-6 ${isOpen ? 'border-accent' : 'border-hairline'}`}
     >
       <div className="grid gap-1">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -62,7 +67,19 @@ export function PollCard(props: PollCardProps) {
       ) : (
         <Afterwards poll={poll} vote={vote} phase={phase} isOver={isOver} />
       )}
-      {poll.tally !== null && <PollResult poll={poll} tally={poll.tally} own={vote.told} texts={texts} />}
+      {poll.tally !== null && (
+        <PollResult
+          poll={poll}
+          tally={poll.tally}
+          own={vote.told}
+          texts={poll.kind === 'text' && textsOf(poll.id)}
+        />
+      )}
+      {before && (
+        <Suspense>
+          <ComparedRounds before={before} after={poll} textsOf={(pollId) => textsOf(pollId, true)} />
+        </Suspense>
+      )}
       {!isOpen && <Terms poll={poll} isOver />}
     </article>
   );

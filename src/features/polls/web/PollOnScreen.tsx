@@ -1,8 +1,11 @@
-import type { ReactNode } from 'react';
 import type { OpenPoll, PollTally } from '../contract.ts';
+import { compared } from './compared.ts';
 import { Countdown } from './Countdown.tsx';
+import { ComparedTexts } from './results/ComparedTexts.tsx';
 import { useStepRows } from './results/Estimate.tsx';
+import type { TextsOf } from './results/Texts.tsx';
 import { useResultWords } from './results/useResultWords.ts';
+import { WallCompared } from './results/WallCompared.tsx';
 import { WordCloud } from './results/Words.tsx';
 import { manyFrom, rowText, WallBars } from './results/WallBars.tsx';
 import { resultRows } from './resultRows.ts';
@@ -14,8 +17,10 @@ interface PollOnScreenProps {
   poll: OpenPoll;
   /** The server's time, in ms since 1970. */
   nowMs: () => number;
-  /** What was written; of a poll of texts alone. */
-  texts?: ReactNode;
+  /** The vote that this one asks again. */
+  before?: OpenPoll | undefined;
+  /** What was written; of polls of texts alone. */
+  textsOf: TextsOf;
 }
 
 /*
@@ -27,7 +32,7 @@ const longFrom = 90;
 const small = 'text-[length:clamp(1.125rem,min(2.2vw,3.41vh),3.5rem)] leading-[1.3]';
 
 /** A poll on the wall: what is asked and how one answers, then that it is closed, then what came out. */
-export function PollOnScreen({ poll, nowMs, texts }: PollOnScreenProps) {
+export function PollOnScreen({ poll, nowMs, before, textsOf }: PollOnScreenProps) {
   const { t } = usePollsWords();
   const phase = usePhase(poll, nowMs);
   const { prompt, tally, closesAt } = poll;
@@ -54,7 +59,7 @@ export function PollOnScreen({ poll, nowMs, texts }: PollOnScreenProps) {
         {prompt}
       </h2>
       {tally !== null ? (
-        <Result poll={poll} tally={tally} texts={texts} />
+        <Result poll={poll} tally={tally} before={before} textsOf={textsOf} />
       ) : phase === 'open' ? (
         <Options poll={poll} />
       ) : (
@@ -97,16 +102,30 @@ function Options({ poll: { kind, prompt, options } }: { poll: OpenPoll }) {
 interface ResultProps {
   poll: OpenPoll;
   tally: PollTally;
-  texts: ReactNode;
+  before: OpenPoll | undefined;
+  textsOf: TextsOf;
 }
 
-function Result({ poll, tally, texts }: ResultProps) {
+function Result({ poll, tally, before, textsOf }: ResultProps) {
   const sentence = useResultWords(poll, tally, { isShort: true });
   const { kind, voters, range } = poll;
   if (voters === 0) return null;
+  const both = compared(before, poll);
+  if (both?.is === 'texts' && before)
+    return (
+      <div className={small}>
+        <ComparedTexts
+          before={before}
+          after={poll}
+          textsOf={(pollId) => textsOf(pollId, true)}
+          shape="gap-x-[4vw] gap-y-[1em] min-[48rem]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
+        />
+      </div>
+    );
+  if (both && both.is !== 'texts') return <WallCompared both={both} after={poll} small={small} />;
   return (
     <>
-      {kind === 'text' && <div className={`max-h-[36vh] overflow-hidden ${small}`}>{texts}</div>}
+      {kind === 'text' && <div className={small}>{textsOf(poll.id)}</div>}
       {kind === 'words' && <WordCloud words={tally.words} size="wall" />}
       {kind === 'number' && tally.estimate && <Steps estimate={tally.estimate} unit={range?.unit ?? ''} />}
       {poll.options.length > 0 && (

@@ -1,10 +1,12 @@
+import { Suspense } from 'react';
 import { isOver, sessions, type SessionState } from '#features/sessions/contract.ts';
 import { serverNowMs } from '#platform/web/api/serverTime.ts';
 import { useLiveView } from '#platform/web/query/useLiveView.ts';
+import { Bones } from '#platform/web/ui/Shown.tsx';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { polls } from '../contract.ts';
 import { PollsView } from './PollsView.tsx';
-import { Texts } from './results/Texts.tsx';
+import { TextsLater } from './results/textsLater.ts';
 import { usePollNews } from './usePollNews.ts';
 import { useVoting } from './useVoting.ts';
 
@@ -27,7 +29,11 @@ export function Polls({ sessionId, state, personId }: PollsProps) {
       nowMs={serverNowMs}
       isLive={state === 'live'}
       isOver={isOver(state)}
-      textsOf={(pollId) => <Texts pollId={pollId} />}
+      textsOf={(pollId, isBeside) => (
+        <Suspense fallback={<Bones lines={['100%', '80%']} />}>
+          <TextsLater pollId={pollId} isBeside={isBeside} />
+        </Suspense>
+      )}
     />
   );
 }

@@ -4,6 +4,7 @@ import type { View } from '#platform/web/ui/view.ts';
 import { DownIcon } from '#platform/web/ui/icons.tsx';
 import type { OpenPoll, PollList } from '../contract.ts';
 import { PollCard } from './PollCard.tsx';
+import type { TextsOf } from './results/Texts.tsx';
 import { partsOf } from './stance.ts';
 import { usePollsWords } from './usePollsWords.ts';
 import type { Voting } from './useVoting.ts';
@@ -16,7 +17,7 @@ export interface PollsViewProps {
   /** Something may be asked any moment. */
   isLive: boolean;
   isOver: boolean;
-  textsOf: (pollId: string) => ReactNode;
+  textsOf: TextsOf;
 }
 
 /** The polls of a session for those who take part: what is asked now, and below it what was asked before. */
@@ -57,7 +58,8 @@ function Lists({
       vote={voting.voteFor(poll)}
       nowMs={nowMs}
       isOver={isOver}
-      texts={poll.kind === 'text' && poll.tally !== null && textsOf(poll.id)}
+      before={data.polls.find(({ id }) => id === poll.revoteOf)}
+      textsOf={textsOf}
       onVote={(choice) => voting.onVote(poll, choice)}
       onRetry={() => voting.onRetry(poll)}
       onLeave={() => voting.onLeave(poll.id)}

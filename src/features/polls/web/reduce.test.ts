@@ -133,7 +133,7 @@ class Room {
     return {
       ...this.#shared(row),
       ...{ state: row.state, openedAt: row.state === 'draft' ? null : at, seconds: null },
-      ...{ rightOptionIds: [], tally: isCounted ? this.#tally(row) : null },
+      ...{ agendaItemId: null, place: 1, rightOptionIds: [], tally: isCounted ? this.#tally(row) : null },
     };
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparedRows, leaders, meanStep, resultRows, wordStep } from './resultRows.ts';
+import { leaders, meanStep, resultRows, wordStep } from './resultRows.ts';
 
 const options = ['a', 'b', 'c'].map((id) => ({ id, label: id.toUpperCase() }));
 const poll = { kind: 'single', options, voters: 8, rightOptionIds: null } as const;
@@ -46,24 +46,6 @@ test('the right option and one’s own are marked', () => {
 
 test('the mean of a rating counts its steps from 1', () => {
   expect(meanStep(poll, tally(1, 0, 2))).toBe(2.3);
-});
-
-test('two rounds are compared option by option, though each has ids of its own', () => {
-  const before = {
-    ...poll,
-    options: options.map(({ id, label }) => ({ id: `old-${id}`, label })),
-    voters: 4,
-  };
-  const counts = { 'old-a': 1, 'old-b': 3, 'old-c': 0 };
-  const rows = comparedRows(
-    { ...before, tally: { ...tally(0, 0, 0), counts } },
-    { ...poll, tally: tally(6, 2, 0) },
-  );
-  expect(rows.map(({ before: first, after }) => [first, after])).toEqual([
-    [25, 75],
-    [75, 25],
-    [0, 0],
-  ]);
 });
 
 test('words have five sizes, the most frequent the largest', () => {

@@ -58,24 +58,3 @@ export function wordStep(count: number, most: number): 1 | 2 | 3 | 4 | 5 {
   const step = Math.ceil((5 * count) / Math.max(1, most));
   return Math.min(5, Math.max(1, step)) as 1 | 2 | 3 | 4 | 5;
 }
-
-/** Two rounds of the same question, option beside option: its options stand in the same order. */
-export interface ComparedRow {
-  id: string;
-  label: string;
-  before: number;
-  after: number;
-  isRight: boolean;
-}
-
-type Round = Pick<OpenPoll, 'options' | 'voters' | 'rightOptionIds'> & { tally: PollTally | null };
-
-export function comparedRows(before: Round, after: Round): ComparedRow[] {
-  const percentOf = ({ voters, tally }: Round, id: string | undefined): number =>
-    Math.round((100 * (tally?.counts[id ?? ''] ?? 0)) / Math.max(1, voters));
-  return after.options.map(({ id, label }, place) => ({
-    ...{ id, label, isRight: after.rightOptionIds?.includes(id) ?? false },
-    before: percentOf(before, before.options[place]?.id),
-    after: percentOf(after, id),
-  }));
-}

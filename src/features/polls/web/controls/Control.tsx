@@ -1,7 +1,16 @@
+import { Suspense } from 'react';
+import { part } from '#platform/web/ui/part.ts';
+import { Bones } from '#platform/web/ui/Shown.tsx';
 import type { ControlProps } from './control.ts';
 import { OneOption, Rating, SomeOptions } from './Options.tsx';
-import { Ranking } from './Ranking.tsx';
-import { NumberAnswer, TextAnswer, WordsAnswer } from './Written.tsx';
+
+// Most polls are of options; these come when one is asked.
+const loadRanking = () => import('./Ranking.tsx');
+const loadWritten = () => import('./Written.tsx');
+const Ranking = part(loadRanking, 'Ranking', { words: 'own' });
+const Written = part(loadWritten, 'Written', { words: 'own' });
+/** For whoever is about to vote: a whole class asks at the same moment. */
+export const loadForVoting = [loadRanking, loadWritten];
 
 /** How one votes in a poll of this kind. */
 export function Control(props: ControlProps) {
@@ -17,12 +26,18 @@ export function Control(props: ControlProps) {
     case 'rating':
       return <Rating {...props} />;
     case 'ranking':
-      return <Ranking {...props} />;
+      return (
+        <Suspense fallback={<Bones className="gap-8" lines={props.poll.options.map(() => '100%')} />}>
+          <Ranking {...props} />
+        </Suspense>
+      );
     case 'text':
-      return <TextAnswer {...props} />;
     case 'words':
-      return <WordsAnswer {...props} />;
     case 'number':
-      return <NumberAnswer {...props} />;
+      return (
+        <Suspense fallback={<Bones className="gap-6" lines={['30%', '100%']} />}>
+          <Written {...props} />
+        </Suspense>
+      );
   }
 }

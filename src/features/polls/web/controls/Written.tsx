@@ -39,7 +39,7 @@ function Field({
   );
 }
 
-export function TextAnswer({ choice, onChoose, onSend }: ControlProps) {
+function TextAnswer({ choice, onChoose, onSend }: ControlProps) {
   const { t } = usePollsWords();
   const id = useId();
   const text = choice.texts[0] ?? '';
@@ -65,7 +65,7 @@ export function TextAnswer({ choice, onChoose, onSend }: ControlProps) {
   );
 }
 
-export function WordsAnswer({ poll, choice, onChoose, onSend }: ControlProps) {
+function WordsAnswer({ poll, choice, onChoose, onSend }: ControlProps) {
   const { t } = usePollsWords();
   const id = useId();
   const [typed, setTyped] = useState('');
@@ -89,7 +89,7 @@ export function WordsAnswer({ poll, choice, onChoose, onSend }: ControlProps) {
   );
 }
 
-export function NumberAnswer({ poll, choice, onChoose, onSend }: ControlProps) {
+function NumberAnswer({ poll, choice, onChoose, onSend }: ControlProps) {
   const { t } = usePollsWords();
   const formats = useFormats();
   const id = useId();
@@ -124,4 +124,16 @@ export function NumberAnswer({ poll, choice, onChoose, onSend }: ControlProps) {
 
 function isSameWords(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((word, place) => word === other[place]);
+}
+
+/** What is written instead of chosen. */
+export function Written(props: ControlProps) {
+  switch (props.poll.kind) {
+    case 'words':
+      return <WordsAnswer {...props} />;
+    case 'number':
+      return <NumberAnswer {...props} />;
+    default:
+      return <TextAnswer {...props} />;
+  }
 }

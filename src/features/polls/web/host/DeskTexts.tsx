@@ -4,7 +4,9 @@ import { Bones, Shown } from '#platform/web/ui/Shown.tsx';
 import type { View } from '#platform/web/ui/view.ts';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { polls, type DeskText } from '../../contract.ts';
+import { mostBeside } from '../results/Texts.tsx';
 import { usePollsWords } from '../usePollsWords.ts';
+import { StaffTexts } from './StaffTexts.tsx';
 import type { DeskActs } from './useDeskActs.ts';
 import { useDeskWords } from './useDeskWords.ts';
 
@@ -21,6 +23,21 @@ export function DeskTexts({ pollId, acts }: DeskTextsProps) {
       texts={texts}
       onHide={(text, hidden) => acts.onDo({ name: 'poll:hide-text', input: { pollId, text, hidden } })}
     />
+  );
+}
+
+/** The same in short, beside another round of the poll. */
+export function DeskTextsBeside({ pollId }: { pollId: string }) {
+  const { t: say } = usePollsWords();
+  return (
+    <Shown
+      view={viewOf(useLiveView(polls, 'poll:desk-texts', { pollId }))}
+      loading={say('result.textsLoading')}
+      failed={say('result.textsFailed')}
+      bones={<Bones lines={['80%', '60%', '90%']} />}
+    >
+      {({ texts }) => <StaffTexts texts={texts} most={mostBeside} />}
+    </Shown>
   );
 }
 

@@ -6,19 +6,21 @@ import { UnderwayLine } from './UnderwayLine.tsx';
 import type { DeskActs } from './useDeskActs.ts';
 import { useDeskWords } from './useDeskWords.ts';
 import { useFacts } from './useFacts.ts';
+import { moveMark, type Moving } from './useMoving.ts';
 
 interface DraftRowProps {
   draft: DeskPoll;
   /** Counting from 0. */
   place: number;
   acts: DeskActs;
+  moving: Moving;
   onEdit: () => void;
   onCopy: () => void;
   onDiscard: () => void;
 }
 
 /** A poll that is written and not asked yet. */
-export function DraftRow({ draft, place, acts, onEdit, onCopy, onDiscard }: DraftRowProps) {
+export function DraftRow({ draft, place, acts, moving, onEdit, onCopy, onDiscard }: DraftRowProps) {
   const { t } = useDeskWords();
   const { id, prompt } = draft;
   return (
@@ -34,6 +36,18 @@ export function DraftRow({ draft, place, acts, onEdit, onCopy, onDiscard }: Draf
         <UnderwayLine subject={id} acts={acts} />
       </div>
       <p className="flex flex-wrap items-start gap-x-5 max-bar:col-start-2">
+        {([-1, 1] as const).map((by) => (
+          <Button
+            key={by}
+            look="plain"
+            data-move={moveMark(id, by)}
+            aria-label={t(by === -1 ? 'shop.upOf' : 'shop.downOf', { prompt })}
+            aria-disabled={!moving.canMove(place, by)}
+            onClick={() => moving.onMove(place, by)}
+          >
+            {t(by === -1 ? 'shop.up' : 'shop.down')}
+          </Button>
+        ))}
         <Button look="plain" aria-label={t('shop.editOf', { prompt })} onClick={onEdit}>
           {t('shop.edit')}
         </Button>

@@ -4,7 +4,10 @@ import { SingleKeys } from '#platform/web/ui/SingleKeys.tsx';
 import { Bones, Shown } from '#platform/web/ui/Shown.tsx';
 import type { View } from '#platform/web/ui/view.ts';
 import { Why } from '#platform/web/ui/Why.tsx';
+import type { AgendaItem } from '#features/sessions/contract.ts';
 import type { DeskPoll, PollDesk as Desk } from '../../contract.ts';
+import type { Trial, TrialAct } from '../rehearsal/trial.ts';
+import { TrialPanel } from '../rehearsal/TrialPanel.tsx';
 import { actsFor, partsOfDesk } from './desk.ts';
 import { PollKeys } from './PollKeys.tsx';
 import { PreparedPolls } from './PreparedPolls.tsx';
@@ -18,6 +21,8 @@ import { usePollKeys } from './usePollKeys.ts';
 export interface PollDeskProps {
   sessionId: string;
   desk: View<Desk>;
+  /** The run sheet of the session. */
+  agenda: readonly AgendaItem[];
   acts: DeskActs;
   /** The server's time, in ms since 1970. */
   nowMs: () => number;
@@ -25,6 +30,8 @@ export interface PollDeskProps {
   here: number | null;
   /** Not in a rehearsal: students would see it. */
   canAsk: boolean;
+  /** In a rehearsal: what is tried out. */
+  rehearsal?: Rehearsal | undefined;
   isOver: boolean;
   /** Where polls are written, and their results kept. */
   workshopHref: string;
@@ -32,6 +39,13 @@ export interface PollDeskProps {
   comparedOf: (poll: DeskPoll) => ReactNode;
   /** What stands in the line of the quick poll at first. */
   quick?: string;
+}
+
+export interface Rehearsal {
+  trial: Trial | null;
+  onTry: (poll: DeskPoll) => void;
+  onDo: (act: TrialAct) => void;
+  onEnd: () => void;
 }
 
 /** The polls of a session for whoever runs it: what is up, a quick one, and what is prepared. */
@@ -56,10 +70,23 @@ export function PollDesk({ desk, ...rest }: PollDeskProps) {
 }
 
 function Full(props: Omit<PollDeskProps, 'desk'> & { data: Desk }) {
-  const { data, sessionId, acts, nowMs, here, canAsk, isOver, workshopHref, textsOf, comparedOf, quick } =
-    props;
+  const {
+    data,
+    agenda,
+    sessionId,
+    acts,
+    nowMs,
+    here,
+    canAsk,
+    rehearsal,
+    isOver,
+    workshopHref,
+    textsOf,
+    comparedOf,
+    quick,
+  } = props;
   const { t } = useDeskWords();
-  const { drafts, up, earlier } = partsOfDesk(data.polls);
+  const { drafts, up, earlier } = partsOfDesk(data.polls, agenda);
   const whole = useRef<HTMLDivElement>(null);
   useKeys(props, up, whole);
   const ask = ({ id }: DeskPoll): void => {
@@ -83,7 +110,22 @@ function Full(props: Omit<PollDeskProps, 'desk'> & { data: Desk }) {
         />
       ))}
       {up.length === 0 && !isOver && canAsk && <p className="text-muted">{t('desk.nothing')}</p>}
-      {!canAsk && !isOver && <p className="text-muted">{t('desk.rehearsal')}</p>}
+      {rehearsal && (
+        <p className="text-muted">
+          {t('desk.rehearsal')} {drafts.length > 0 && t('desk.rehearsalTry')}
+        </p>
+      )}
+      {rehearsal?.trial && (
+        <TrialPanel
+          trial={rehearsal.trial}
+          onDo={rehearsal.onDo}
+          onEnd={() => {
+            // The panel goes, and the button with it.
+            whole.current?.focus({ preventScroll: true });
+            rehearsal.onEnd();
+          }}
+        />
+      )}
       {canAsk && (
         <div className="grid gap-1">
           <QuickPollForm
@@ -96,7 +138,13 @@ function Full(props: Omit<PollDeskProps, 'desk'> & { data: Desk }) {
       {drafts.length > 0 && !isOver && (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
           <h3 className="text-title">{t('desk.prepared')}</h3>
-          <PreparedPolls drafts={drafts} acts={acts} canAsk={canAsk} onAsk={ask} />
+          <PreparedPolls
+            drafts={drafts}
+            agenda={agenda}
+            acts={acts}
+            does={rehearsal ? 'try' : canAsk ? 'ask' : 'nothing'}
+            onDo={rehearsal ? rehearsal.onTry : ask}
+          />
         </div>
       )}
       <p className="flex flex-wrap gap-x-6">

@@ -1,4 +1,5 @@
 import { Button } from '#platform/web/ui/Button.tsx';
+import type { AgendaItem } from '#features/sessions/contract.ts';
 import type { DeskPoll } from '../../contract.ts';
 import { Key } from './Key.tsx';
 import { UnderwayLine } from './UnderwayLine.tsx';
@@ -11,14 +12,15 @@ export const keysFor = 9;
 
 interface PreparedPollsProps {
   drafts: readonly DeskPoll[];
+  agenda: readonly AgendaItem[];
   acts: DeskActs;
-  /** Polls can be asked now. */
-  canAsk: boolean;
-  onAsk: (poll: DeskPoll) => void;
+  /** What can be done with them now: nothing, asking one or, in a rehearsal, trying one out. */
+  does: 'nothing' | 'ask' | 'try';
+  onDo: (poll: DeskPoll) => void;
 }
 
 /** What was written before, one key away. */
-export function PreparedPolls({ drafts, acts, canAsk, onAsk }: PreparedPollsProps) {
+export function PreparedPolls({ drafts, agenda, acts, does, onDo }: PreparedPollsProps) {
   const { t } = useDeskWords();
   return (
     <ol aria-label={t('desk.prepared')} className="border-t border-hairline">
@@ -34,18 +36,18 @@ export function PreparedPolls({ drafts, acts, canAsk, onAsk }: PreparedPollsProp
               <span dir="auto" className="block [overflow-wrap:anywhere]">
                 {prompt}
               </span>
-              <Facts poll={poll} />
+              <Facts poll={poll} agenda={agenda} />
               <UnderwayLine subject={id} acts={acts} />
             </div>
-            {canAsk && (
+            {does !== 'nothing' && (
               <Button
                 look="plain"
                 data-ask={place + 1}
-                aria-label={t('desk.askOf', { prompt })}
-                onClick={() => onAsk(poll)}
+                aria-label={t(`desk.${does}Of`, { prompt })}
+                onClick={() => onDo(poll)}
                 className="mx-0"
               >
-                {t('desk.ask')}
+                {t(`desk.${does}`)}
               </Button>
             )}
           </li>
@@ -55,9 +57,12 @@ export function PreparedPolls({ drafts, acts, canAsk, onAsk }: PreparedPollsProp
   );
 }
 
-function Facts({ poll }: { poll: DeskPoll }) {
+function Facts({ poll, agenda }: { poll: DeskPoll; agenda: readonly AgendaItem[] }) {
+  const { t } = useDeskWords();
+  const item = agenda.find(({ id }) => id === poll.agendaItemId);
   return (
     <span className="block text-caption text-muted">
+      {item && <bdi className="me-3">{t('tie.for', { title: item.title })}</bdi>}
       <bdi>{useFacts(poll)}</bdi>
     </span>
   );

@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { Bones, EmptyNote, Shown } from '#platform/web/ui/Shown.tsx';
 import type { View } from '#platform/web/ui/view.ts';
+import type { AgendaItem } from '#features/sessions/contract.ts';
 import type { DeskPoll, PollDesk, WrittenPoll } from '../../contract.ts';
 import { partsOfDesk } from './desk.ts';
 import { DraftRow } from './DraftRow.tsx';
@@ -11,6 +12,7 @@ import { fieldsOf, freshFields } from './pollFields.ts';
 import { SureSheet } from './SureSheet.tsx';
 import type { DeskActs } from './useDeskActs.ts';
 import { useDeskWords } from './useDeskWords.ts';
+import { useMoving } from './useMoving.ts';
 
 /** Files to take along. */
 export interface PollFiles {
@@ -22,6 +24,8 @@ export interface PollFiles {
 export interface WorkshopProps {
   sessionId: string;
   desk: View<PollDesk>;
+  /** The run sheet of the session. */
+  agenda: readonly AgendaItem[];
   acts: DeskActs;
   keeping: Keeping;
   /** @returns whether it was kept */
@@ -52,8 +56,8 @@ export function Workshop({ desk, ...rest }: WorkshopProps) {
 }
 
 function Full(props: Omit<WorkshopProps, 'desk'> & { data: PollDesk }) {
-  const { data, isOver, bank } = props;
-  const { drafts, up, earlier } = partsOfDesk(data.polls);
+  const { data, agenda, isOver, bank } = props;
+  const { drafts, up, earlier } = partsOfDesk(data.polls, agenda);
   const asked = [...up, ...earlier];
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
@@ -65,10 +69,11 @@ function Full(props: Omit<WorkshopProps, 'desk'> & { data: PollDesk }) {
 }
 
 function Drafts(props: Omit<WorkshopProps, 'desk'> & { drafts: DeskPoll[] }) {
-  const { drafts, sessionId, acts, keeping, onKeep, start } = props;
+  const { drafts, agenda, sessionId, acts, keeping, onKeep, start } = props;
   const { t } = useDeskWords();
   const heading = useId();
   const [writing, setWriting] = useState<string | null>(start ?? null);
+  const moving = useMoving(drafts, agenda, acts);
   const [discarded, setDiscarded] = useState<DeskPoll | null>(null);
   const editor = (draft: DeskPoll | null): ReactNode => (
     <PollEditor
@@ -96,7 +101,7 @@ function Drafts(props: Omit<WorkshopProps, 'desk'> & { drafts: DeskPoll[] }) {
         <EmptyNote why={t('shop.noDrafts')} example={t('shop.noDraftsExample')} />
       )}
       {drafts.length > 0 && (
-        <ol className="border-t border-hairline">
+        <ol ref={moving.list} className="border-t border-hairline">
           {drafts.map((draft, place) => (
             <li key={draft.id} className="border-b border-hairline py-2">
               {writing === draft.id ? (
@@ -106,6 +111,7 @@ function Drafts(props: Omit<WorkshopProps, 'desk'> & { drafts: DeskPoll[] }) {
                   draft={draft}
                   place={place}
                   acts={acts}
+                  moving={moving}
                   onEdit={() => setWriting(draft.id)}
                   onCopy={() =>
                     acts.onDo({

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isOver, sessions, type SessionState } from '#features/sessions/contract.ts';
+import { isOver, sessions, type AgendaItem, type SessionState } from '#features/sessions/contract.ts';
 import { basePath } from '#platform/web/api/basePath.ts';
 import { ApiProblem } from '#platform/web/api/problem.ts';
 import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
@@ -8,10 +8,10 @@ import { useLiveView } from '#platform/web/query/useLiveView.ts';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { polls, type WrittenPoll } from '../../contract.ts';
 import { Bank } from './Bank.tsx';
-import { DeskTexts } from './DeskTexts.tsx';
+import { DeskTexts, DeskTextsBeside } from './DeskTexts.tsx';
 import { NamedBallots } from './NamedBallots.tsx';
 import type { Keeping } from './PollEditor.tsx';
-import { comparedIn } from './PollsForHost.tsx';
+import { ComparedAtDesk } from './ComparedAtDesk.tsx';
 import { useDeskActs } from './useDeskActs.ts';
 import { Workshop } from './Workshop.tsx';
 
@@ -19,10 +19,11 @@ interface WorkshopForHostProps {
   sessionId: string;
   cohortId: string;
   state: SessionState;
+  agenda: readonly AgendaItem[];
 }
 
 /** The polls of a session before and after it is held. */
-export function WorkshopForHost({ sessionId, cohortId, state }: WorkshopForHostProps) {
+export function WorkshopForHost({ sessionId, cohortId, state, agenda }: WorkshopForHostProps) {
   const topics = [sessions.topics.sessionStaff.of({ sessionId })];
   const desk = useLiveView(polls, 'poll:desk', { sessionId }, { topics });
   const acts = useDeskActs(sessionId);
@@ -33,6 +34,7 @@ export function WorkshopForHost({ sessionId, cohortId, state }: WorkshopForHostP
     <Workshop
       sessionId={sessionId}
       desk={viewOf(desk)}
+      agenda={agenda}
       acts={acts}
       keeping={keeping}
       onKeep={keep}
@@ -43,7 +45,15 @@ export function WorkshopForHost({ sessionId, cohortId, state }: WorkshopForHostP
         (kind === 'text' || kind === 'words') && <DeskTexts pollId={id} acts={acts} />
       }
       namesOf={(poll) => poll.anonymity === 'named' && <NamedBallots poll={poll} />}
-      comparedOf={(poll) => comparedIn(all, poll)}
+      comparedOf={(poll) => (
+        <ComparedAtDesk
+          all={all}
+          poll={poll}
+          acts={acts}
+          isOver={isOver(state)}
+          textsOf={(pollId) => <DeskTextsBeside pollId={pollId} />}
+        />
+      )}
     />
   );
 }

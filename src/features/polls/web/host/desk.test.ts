@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DeskPoll } from '../../contract.ts';
-import { actOfKey, actsFor, classSees, isSealed, partsOfDesk } from './desk.ts';
+import { actOfKey, actsFor, classSees, isSealed, neighbourOf, partsOfDesk } from './desk.ts';
 
 const at = (second: number): string => `2026-06-09T13:00:0${second}.000Z`;
 const poll = (more: Partial<DeskPoll> = {}): DeskPoll => ({
@@ -8,6 +8,7 @@ const poll = (more: Partial<DeskPoll> = {}): DeskPoll => ({
   ...{ choose: { least: 1, most: 1 }, results: 'on-reveal', anonymity: 'confidential', revoteOf: null },
   ...{ edition: 1, closedAt: null, revealedAt: null, putAwayAt: null, voters: 0, state: 'open' },
   ...{ openedAt: at(1), closesAt: null, seconds: null, rightOptionIds: [], tally: null },
+  ...{ agendaItemId: null, place: 1 },
   ...more,
 });
 const draft = poll({ state: 'draft', openedAt: null });
@@ -17,11 +18,35 @@ const shown = { ...closed, revealedAt: at(2) };
 test('what is written, what is up and what was before stand apart', () => {
   const first = poll({ id: 'a', state: 'closed', openedAt: at(1) });
   const last = poll({ id: 'b', state: 'closed', openedAt: at(2) });
-  expect(partsOfDesk([draft, first, last])).toEqual({ drafts: [draft], up: [last], earlier: [first] });
+  expect(partsOfDesk([draft, first, last], [])).toEqual({ drafts: [draft], up: [last], earlier: [first] });
   const away = { ...last, putAwayAt: at(3) };
-  expect(partsOfDesk([first, away])).toEqual({ drafts: [], up: [], earlier: [away, first] });
+  expect(partsOfDesk([first, away], [])).toEqual({ drafts: [], up: [], earlier: [away, first] });
   const open = poll({ id: 'c', openedAt: at(0) });
-  expect(partsOfDesk([first, open])).toEqual({ drafts: [], up: [open], earlier: [first] });
+  expect(partsOfDesk([first, open], [])).toEqual({ drafts: [], up: [open], earlier: [first] });
+});
+
+test('drafts stand as the run sheet has their items, and those for none, or for one that went, come last', () => {
+  const prepared = (id: string, agendaItemId: string | null) => poll({ id, state: 'draft', agendaItemId });
+  const drafts = [prepared('a', null), prepared('b', 'late'), prepared('c', 'gone')];
+  const all = [...drafts, prepared('d', 'early'), prepared('e', 'late')];
+  const agenda = [{ id: 'early' }, { id: 'late' }];
+  expect(partsOfDesk(all, agenda).drafts.map(({ id }) => id)).toEqual(['d', 'b', 'e', 'a', 'c']);
+});
+
+test('PO27 drafts of one item stand as staff have put them, and are moved past each other and no further', () => {
+  const prepared = (id: string, agendaItemId: string | null, place: number) =>
+    poll({ id, state: 'draft', agendaItemId, place });
+  const all = [prepared('a', null, 5), prepared('b', 'late', 4), prepared('c', 'gone', 2)];
+  const agenda = [{ id: 'early' }, { id: 'late' }];
+  const { drafts } = partsOfDesk([...all, prepared('d', 'late', 1), prepared('e', 'early', 9)], agenda);
+  expect(drafts.map(({ id }) => id)).toEqual(['e', 'd', 'b', 'c', 'a']);
+  const past = ([-1, 1] as const).map((by) =>
+    drafts.map((_draft, place) => neighbourOf(agenda, drafts, place, by)?.id),
+  );
+  expect(past).toEqual([
+    [undefined, undefined, 'd', undefined, 'c'],
+    [undefined, 'b', undefined, 'a', undefined],
+  ]);
 });
 
 describe('what can be done', () => {

@@ -97,6 +97,8 @@ test('a draft comes back into the form as it was written', () => {
       closedAt: null,
       revealedAt: null,
       putAwayAt: null,
+      agendaItemId: null,
+      place: 1,
       voters: 0,
       state: 'draft',
       openedAt: null,

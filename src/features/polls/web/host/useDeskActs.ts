@@ -14,6 +14,8 @@ type Input<Name extends keyof (typeof polls)['commands']> = CommandInput<typeof 
 export type DeskCommand =
   | { name: 'poll:launch'; input: Input<'poll:launch'> }
   | { name: 'poll:countdown'; input: Input<'poll:countdown'> }
+  | { name: 'poll:tie'; input: Input<'poll:tie'> }
+  | { name: 'poll:move'; input: Input<'poll:move'> }
   | {
       name:
         | 'poll:open'

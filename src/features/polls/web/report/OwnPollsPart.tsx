@@ -1,9 +1,11 @@
-import { useId, type ReactNode } from 'react';
+import { useId } from 'react';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { Figures } from '#platform/web/ui/Figures.tsx';
 import type { OpenPoll, OwnBallot, PollList } from '../../contract.ts';
 import { ChoiceWords } from '../ChoiceWords.tsx';
+import { ComparedRounds } from '../results/ComparedRounds.tsx';
 import { PollResult } from '../results/PollResult.tsx';
+import type { TextsOf } from '../results/Texts.tsx';
 import { usePollsWords } from '../usePollsWords.ts';
 import { HowCounted } from './HowCounted.tsx';
 import { useReportWords } from './useReportWords.ts';
@@ -11,7 +13,7 @@ import { useReportWords } from './useReportWords.ts';
 interface OwnPollsPartProps {
   list: PollList;
   /** What was written in a poll of texts. */
-  textsOf: (pollId: string) => ReactNode;
+  textsOf: TextsOf;
 }
 
 /** What the polls of a session came to, as far as everybody sees it, with what one chose. */
@@ -35,8 +37,9 @@ export function OwnPollsPart({ list: { polls, own }, textsOf }: OwnPollsPartProp
             <li key={poll.id}>
               <OwnPoll
                 poll={poll}
+                before={polls.find(({ id }) => id === poll.revoteOf)}
                 ballot={own.find(({ pollId }) => pollId === poll.id)}
-                texts={poll.kind === 'text' && poll.tally !== null ? textsOf(poll.id) : null}
+                textsOf={textsOf}
               />
             </li>
           ))}
@@ -47,11 +50,13 @@ export function OwnPollsPart({ list: { polls, own }, textsOf }: OwnPollsPartProp
 
 interface OwnPollProps {
   poll: OpenPoll;
+  /** The vote that this one asks again. */
+  before: OpenPoll | undefined;
   ballot: OwnBallot | undefined;
-  texts: ReactNode;
+  textsOf: TextsOf;
 }
 
-function OwnPoll({ poll, ballot, texts }: OwnPollProps) {
+function OwnPoll({ poll, before, ballot, textsOf }: OwnPollProps) {
   const { t } = useReportWords();
   const { t: say } = usePollsWords();
   const heading = useId();
@@ -78,7 +83,8 @@ function OwnPoll({ poll, ballot, texts }: OwnPollProps) {
         <p className="text-muted">{t('own.notShown')}</p>
       ) : (
         <>
-          <PollResult poll={poll} tally={tally} own={choice} texts={texts} />
+          <PollResult poll={poll} tally={tally} own={choice} texts={kind === 'text' && textsOf(poll.id)} />
+          <ComparedRounds before={before} after={poll} textsOf={(pollId) => textsOf(pollId, true)} />
           <HowCounted kind={kind} prompt={prompt} />
         </>
       )}

@@ -4,11 +4,12 @@ import { useLength } from '#platform/web/i18n/useLength.ts';
 import { Why } from '#platform/web/ui/Why.tsx';
 import { full } from '#platform/web/ui/view.ts';
 import { pollLimits, type ReportedPoll } from '../../contract.ts';
-import { ComparedRounds } from '../host/ComparedRounds.tsx';
 import { NamedBallotsView } from '../host/NamedBallots.tsx';
+import { StaffTexts } from '../host/StaffTexts.tsx';
 import { useDeskWords } from '../host/useDeskWords.ts';
+import { ComparedRounds } from '../results/ComparedRounds.tsx';
 import { PollResult } from '../results/PollResult.tsx';
-import { usePollsWords } from '../usePollsWords.ts';
+import { mostBeside } from '../results/Texts.tsx';
 import { HowCounted } from './HowCounted.tsx';
 import { useReportWords } from './useReportWords.ts';
 
@@ -46,7 +47,13 @@ export function ReportedPollPart({ poll, zone, before }: ReportedPollPartProps) 
           <Written texts={texts} />
         </Why>
       )}
-      {before && <ComparedRounds before={before} after={poll} />}
+      <ComparedRounds
+        before={before}
+        after={poll}
+        textsOf={(pollId) => (
+          <StaffTexts texts={(pollId === poll.id ? texts : before?.texts) ?? []} most={mostBeside} />
+        )}
+      />
       {ballots !== null && ballots.length > 0 && (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
           <h4 className="text-label">{t('names')}</h4>
@@ -81,29 +88,12 @@ function Facts({ poll, zone }: Pick<ReportedPollPartProps, 'poll' | 'zone'>): Re
   );
 }
 
-/** What was written, with what staff keep from everybody. */
+/** What was written; of very much, what was written most. */
 function Written({ texts }: Pick<ReportedPoll, 'texts'>) {
   const { t } = useReportWords();
-  const { t: say } = usePollsWords();
-  if (texts.length === 0) return <p className="text-muted">{say('result.noTexts')}</p>;
   return (
     <>
-      <ul aria-label={t('written')} className="grid grid-cols-[minmax(0,1fr)] border-t border-hairline">
-        {texts.map(({ text, count, hidden }) => (
-          <li key={text} className="flex items-baseline justify-between gap-4 border-b border-hairline py-2">
-            <span className="min-w-0">
-              <span
-                dir="auto"
-                className={`whitespace-pre-line [overflow-wrap:anywhere] ${hidden ? 'text-muted line-through' : ''}`}
-              >
-                {text}
-              </span>
-              {hidden && <span className="block text-caption text-muted">{t('hidden')}</span>}
-            </span>
-            {count > 1 && <bdi className="shrink-0 text-muted">{say('result.times', { count })}</bdi>}
-          </li>
-        ))}
-      </ul>
+      <StaffTexts texts={texts} />
       {texts.length === pollLimits.texts && (
         <p className="text-caption text-caution">{t('textsLimit', { count: pollLimits.texts })}</p>
       )}

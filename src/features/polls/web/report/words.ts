@@ -29,7 +29,6 @@ export const reportWords = {
   gapAnonymous: 'Never recorded: who chose what.',
   gapConfidential: 'Shown to nobody: who chose what.',
   written: 'What was written',
-  hidden: 'hidden from everybody',
   textsLimit_one: 'Only the most frequent text is listed.',
   textsLimit_other: 'Only the {{count}} most frequent texts are listed.',
   names: 'Who chose what',

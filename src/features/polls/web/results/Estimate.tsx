@@ -5,7 +5,7 @@ import { usePollsWords } from '../usePollsWords.ts';
 import { Bars } from './Bars.tsx';
 import { ResultTable } from './ResultTable.tsx';
 
-interface EstimateProps {
+export interface EstimateProps {
   estimate: PollEstimate;
   unit: string;
 }

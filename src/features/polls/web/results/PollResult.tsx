@@ -1,14 +1,30 @@
-import { Fragment, useState, type ReactNode } from 'react';
+import { Fragment, Suspense, useState, type ReactNode } from 'react';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { Button } from '#platform/web/ui/Button.tsx';
+import { part } from '#platform/web/ui/part.ts';
+import { Bones } from '#platform/web/ui/Shown.tsx';
 import type { PollChoice, PollTally } from '../../contract.ts';
 import { percentFrom, resultRows, type Resulted } from '../resultRows.ts';
 import { usePollsWords } from '../usePollsWords.ts';
 import { Bars } from './Bars.tsx';
-import { EstimateBars, EstimateTable } from './Estimate.tsx';
+import type { EstimateProps } from './Estimate.tsx';
+import { loadTexts } from './textsLater.ts';
 import { ResultTable } from './ResultTable.tsx';
 import { useResultWords } from './useResultWords.ts';
-import { WordCloud, WordTable } from './Words.tsx';
+
+// Most polls are of options; these come when another kind is shown.
+const loadEstimate = () => import('./Estimate.tsx');
+const loadWords = () => import('./Words.tsx');
+const loadCompared = () => import('./ComparedRounds.tsx');
+const EstimateBars = part<'EstimateBars', EstimateProps>(loadEstimate, 'EstimateBars', { words: 'own' });
+const EstimateTable = part<'EstimateTable', EstimateProps>(loadEstimate, 'EstimateTable', { words: 'own' });
+const WordCloud = part(loadWords, 'WordCloud', { words: 'own' });
+const WordTable = part(loadWords, 'WordTable', { words: 'own' });
+/** Where a vote asks again alone. */
+export const ComparedRounds = part(loadCompared, 'ComparedRounds', { words: 'own' });
+
+/** For whoever is about to see a result: a whole class asks at the same moment. */
+export const loadForResults = [loadEstimate, loadWords, loadCompared, loadTexts];
 
 export interface PollResultProps {
   poll: Resulted;
@@ -36,11 +52,13 @@ export function PollResult({ poll, tally, own = null, texts }: PollResultProps) 
           <span className="text-muted">{t('result.voters', { count: voters })}</span>
         )}
       </p>
-      {isTable ? (
-        <AsTable poll={poll} tally={tally} />
-      ) : (
-        <AsPicture poll={poll} tally={tally} own={own} texts={texts} />
-      )}
+      <Suspense fallback={<Bones className="gap-6" lines={['100%', '70%', '40%']} />}>
+        {isTable ? (
+          <AsTable poll={poll} tally={tally} />
+        ) : (
+          <AsPicture poll={poll} tally={tally} own={own} texts={texts} />
+        )}
+      </Suspense>
       {more !== undefined && <p className="text-caption text-muted">{more}</p>}
       {kind !== 'text' && (
         <Button
