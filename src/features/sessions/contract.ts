@@ -3,14 +3,16 @@ import { command, contract, event, view } from '#kernel/contract.ts';
 import { id } from '#kernel/ids.ts';
 import { topicKind } from '#kernel/topics.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
-import { identity } from '#features/identity/contract.ts';
+import { identity, language, personName, zone } from '#features/identity/contract.ts';
 
 const moment = z.iso.datetime();
 const member = ['student', 'instructor', 'organisationAdmin'] as const;
 const staff = ['instructor', 'organisationAdmin'] as const;
+/** Whoever takes part in one live session: its cohort, and its guests while it takes any. */
+const audience = [...member, 'guest'] as const;
 
-/** One live session: what everybody who belongs to its cohort may hear. */
-const session = topicKind('session/:sessionId', { who: member });
+/** One live session: what everybody who takes part in it may hear. */
+const session = topicKind('session/:sessionId', { who: audience });
 /** The same session behind the scenes: its join code, the notes of its run sheet, who is in. */
 const sessionStaff = topicKind('session/:sessionId/staff', { who: staff });
 
@@ -20,6 +22,8 @@ export const sessionLimits = {
   summaryLength: 2_000,
   reasonLength: 500,
   noteLength: 2_000,
+  /** Of what is said to everybody at an item: as long as a banner may be. */
+  sayLength: 300,
   minutes: 24 * 60,
   agendaItems: 60,
   agendaItemMinutes: 600,
@@ -27,11 +31,15 @@ export const sessionLimits = {
   addressLength: 2_000,
   /** A day: longer than any recording that somebody watches in one go. */
   positionSeconds: 86_400,
+  /** At once; whoever is removed makes room for another one. */
+  guests: 200,
 } as const;
 
 /** For how long `session:attend` says that somebody is in; a browser sends it every `attendEveryMs`. */
 export const attendLeaseMs = 90_000;
 export const attendEveryMs = 30_000;
+/** From how many on those who take part are told how many are in: of fewer, the number would tell who. */
+export const countedFrom = 5;
 /** How long before its planned start a session takes people into its waiting room. */
 export const doorsOpenMinutes = 30;
 
@@ -74,6 +82,7 @@ export type AgendaKind = z.output<typeof agendaKind>;
 const itemTitle = z.string().trim().min(1).max(sessionLimits.titleLength);
 const itemMinutes = z.number().int().min(1).max(sessionLimits.agendaItemMinutes);
 const itemNote = z.string().max(sessionLimits.noteLength);
+const itemSay = z.string().trim().max(sessionLimits.sayLength);
 
 /** An item of the run sheet as everybody sees it. */
 export const agendaItem = z
@@ -122,16 +131,41 @@ export const liveSession = z
   .meta({ id: 'LiveSession' });
 export type LiveSession = z.output<typeof liveSession>;
 
+/** Somebody who came in by the code alone. The number tells apart those who call themselves the same. */
+export const sessionGuest = z
+  .object({ id, name: z.string(), number: z.number().int() })
+  .meta({ id: 'SessionGuest' });
+export type SessionGuest = z.output<typeof sessionGuest>;
+
+/**
+ * How somebody's visit to a session stands: `in` it, `shut` out with all guests for now, `removed` by its staff, or
+ * `over` with the session.
+ */
+export const visitStanding = z.enum(['in', 'shut', 'removed', 'over']);
+export type VisitStanding = z.output<typeof visitStanding>;
+
+/** What is left to say to a guest, whatever they may see. */
+export const visit = z
+  .object({ sessionId: id, title: z.string(), standing: visitStanding })
+  .meta({ id: 'SessionVisit' });
+export type Visit = z.output<typeof visit>;
+
 /** A session as its staff have it. Here `session.state` may be `rehearsal`, with its current item. */
 export const staffSession = z
   .object({
     session: liveSession,
     /** Six digits; null once the session is over. */
     joinCode: z.string().nullable(),
+    /** Whether the code also lets in whoever is not of the cohort. */
+    takesGuests: z.boolean(),
     /** Raised whenever the run sheet changes; `session:set-agenda` takes it. */
     revision: z.number().int(),
     /** What staff noted for themselves, by item id; an item without a note is absent. */
     notes: z.record(z.string(), z.string()),
+    /** What staff mean to say to everybody at an item, by item id; nobody else reads it before they do. */
+    says: z.record(z.string(), z.string()),
+    /** Every wall of it is dark until staff bring it back, one that is opened later too; devices are not. */
+    isBlank: z.boolean(),
   })
   .meta({ id: 'StaffSession' });
 export type StaffSession = z.output<typeof staffSession>;
@@ -144,8 +178,10 @@ export const sessionConsole = staffSession
     cohort: z.object({ id, title: z.string(), zone: z.string() }),
     /** Who is in, in the order in which they came. */
     here: z.array(inSession),
-    /** How many students belong to the cohort, in or not. */
-    students: z.number().int(),
+    /** Its guests, in or not, in the order in which they came. */
+    guests: z.array(sessionGuest),
+    /** The students of the cohort, in or not, in the order in which they first came to it. */
+    students: z.array(z.object({ id, name: z.string() })),
   })
   .meta({ id: 'SessionConsole' });
 export type SessionConsole = z.output<typeof sessionConsole>;
@@ -157,11 +193,17 @@ export const sessionAttended = z
     in: z.boolean(),
     /** Since when; null for whoever is out. */
     since: moment.nullable(),
-    /** How many are in now. */
+    /** How many are in now, guests among them. */
     count: z.number().int(),
   })
   .meta({ id: 'SessionAttended' });
 export type SessionAttended = z.output<typeof sessionAttended>;
+
+/** How many are in a session, for everybody in the cohort; null: fewer than `countedFrom`. */
+export const sessionHere = z
+  .object({ sessionId: id, here: z.number().int().nullable() })
+  .meta({ id: 'SessionHere' });
+export type SessionHere = z.output<typeof sessionHere>;
 
 /** One person's line. A stay that goes on counts from `inSince`: whoever shows it adds what has passed. */
 export const attendanceLine = z
@@ -180,6 +222,8 @@ export const attendanceLine = z
     firstIn: moment.nullable(),
     /** The end of the last stay that is over. */
     lastSeen: moment.nullable(),
+    /** Came in by the code alone, and counts as nobody of the class. */
+    guest: z.boolean(),
   })
   .meta({ id: 'AttendanceLine' });
 export type AttendanceLine = z.output<typeof attendanceLine>;
@@ -209,7 +253,11 @@ export const ownSession = liveSession
     cohort: z.object({ id, title: z.string(), zone: z.string() }),
     /** Where it is talked about: a channel that has the session's own id. */
     chatChannelId: id,
+    /** Whether they are here as a guest: then there is no recording, no lesson and no talk for them. */
+    asGuest: z.boolean(),
     positions: z.record(z.string(), z.number().int()),
+    /** How many are in; null: fewer than `countedFrom`, or it is over. */
+    here: z.number().int().nullable(),
   })
   .meta({ id: 'OwnSession' });
 export type OwnSession = z.output<typeof ownSession>;
@@ -233,6 +281,15 @@ const reason = z.string().trim().max(sessionLimits.reasonLength);
 
 /** What every change of a session tells: everybody what they may know, staff all of it. */
 const sessionTells = ['session:changed', 'session:console-changed'];
+/** What besides tells that a session is over. */
+const overTells = [...sessionTells, 'session:visit-changed'];
+
+/** Six digits as they were typed, with or without a gap. */
+const typedCode = z
+  .string()
+  .trim()
+  .regex(/^\d{3}[ -]?\d{3}$/, 'is not six digits')
+  .meta({ example: '482 913' });
 const often = { times: 120, perMs: 60_000 };
 
 /** Live sessions of a cohort: planned, rehearsed, held, and what is kept of them. */
@@ -286,7 +343,7 @@ export const sessions = contract('sessions', {
       who: staff,
       rate: often,
       refusals: ['conflict'],
-      tells: sessionTells,
+      tells: overTells,
     }),
     'session:set-agenda': command({
       summary: 'Put a whole run sheet in place of the one that has this revision.',
@@ -305,6 +362,8 @@ export const sessions = contract('sessions', {
               kind: agendaKind,
               /** For staff alone. */
               note: itemNote.default(''),
+              /** For staff alone, until they say it to everybody. */
+              say: itemSay.default(''),
             }),
           )
           .max(sessionLimits.agendaItems),
@@ -345,7 +404,7 @@ export const sessions = contract('sessions', {
       who: staff,
       rate: often,
       refusals: ['conflict'],
-      tells: sessionTells,
+      tells: overTells,
     }),
     'session:show': command({
       summary: 'Say which item of the run sheet the session is at.',
@@ -357,10 +416,30 @@ export const sessions = contract('sessions', {
       refusals: ['conflict'],
       tells: sessionTells,
     }),
+    'session:blank': command({
+      summary: 'Make the walls of a session dark, or bring them back; the same again changes nothing.',
+      http: ['PUT', '/api/sessions/:sessionId/blank'],
+      input: z.strictObject({ sessionId: id, on: z.boolean() }),
+      output: staffSession,
+      who: staff,
+      rate: often,
+      refusals: ['conflict'],
+      tells: ['session:console-changed'],
+    }),
     'session:take-over': command({
       summary: 'Become the host of a session that is not over; everything else stays as it is.',
       http: ['PUT', '/api/sessions/:sessionId/host'],
       input: ofSession,
+      output: staffSession,
+      who: staff,
+      rate: often,
+      refusals: ['conflict'],
+      tells: sessionTells,
+    }),
+    'session:hand-over': command({
+      summary: 'Make somebody else of the staff the host of a live session that you are the host of.',
+      http: ['PUT', '/api/sessions/:sessionId/host/:personId'],
+      input: z.strictObject({ sessionId: id, personId: id }),
       output: staffSession,
       who: staff,
       rate: often,
@@ -372,10 +451,10 @@ export const sessions = contract('sessions', {
       http: ['PUT', '/api/sessions/:sessionId/attendance'],
       input: ofSession,
       output: z.object({ until: moment }),
-      who: member,
+      who: audience,
       rate: often,
       refusals: ['conflict', 'not_yet'],
-      tells: ['session:attended'],
+      tells: ['session:attended', 'session:here'],
       commitsWith: ({ sessionId }) => sessionId,
     }),
     'session:leave': command({
@@ -383,26 +462,63 @@ export const sessions = contract('sessions', {
       http: ['DELETE', '/api/sessions/:sessionId/attendance'],
       input: ofSession,
       output: z.object({ left: z.boolean() }),
-      who: member,
+      who: audience,
       rate: often,
-      tells: ['session:attended'],
+      tells: ['session:attended', 'session:here'],
       commitsWith: ({ sessionId }) => sessionId,
     }),
     'session:join': command({
-      summary: 'Find the session of one of your cohorts by its six digits.',
+      summary: 'Find a session by its six digits: one of your cohorts, or one that takes guests.',
       http: ['POST', '/api/sessions/joining'],
-      input: z.strictObject({
-        /** As it was typed, with or without a gap. */
-        code: z
-          .string()
-          .trim()
-          .regex(/^\d{3}[ -]?\d{3}$/, 'is not six digits')
-          .meta({ example: '482 913' }),
+      input: z.strictObject({ code: typedCode }),
+      output: z.object({
+        sessionId: id,
+        title: z.string(),
+        /** `in`: it is open to you already; `guest`: come in by `session:enter`. */
+        as: z.enum(['in', 'guest']),
+        /** Under which name a guest comes who is signed in; null: they say one. */
+        name: z.string().nullable(),
       }),
-      output: z.object({ sessionId: id, cohortId: id }),
-      who: ['person'],
-      rate: { times: 10, perMs: 60_000 },
+      who: ['anyone'],
+      // Codes that lead nowhere are counted apart, by the room: a class comes from one address.
+      rate: { times: 600, perMs: 60_000 },
       tells: [],
+    }),
+    'session:enter': command({
+      summary: 'Come into a session by its code, as its guest; who is signed in comes under their own name.',
+      http: ['POST', '/api/sessions/guests'],
+      input: z.strictObject({ code: typedCode, name: personName.optional(), zone, language }),
+      output: z.object({ sessionId: id }),
+      who: ['anyone'],
+      rate: { times: 300, perMs: 600_000 },
+      refusals: ['conflict', 'not_yet'],
+      tells: [
+        'session:guest-changed',
+        'session:visit-changed',
+        'identity:session-started',
+        'identity:session-ended',
+      ],
+      // Whoever has no account is given the cookie of a guest.
+      doors: 'http',
+    }),
+    'session:take-guests': command({
+      summary: 'Let the code also bring in whoever is not of the cohort, or send all guests out.',
+      http: ['PUT', '/api/sessions/:sessionId/guests'],
+      input: z.strictObject({ sessionId: id, on: z.boolean() }),
+      output: staffSession,
+      who: staff,
+      rate: often,
+      refusals: ['conflict'],
+      tells: ['session:console-changed', 'session:attended', 'session:here', 'session:visit-changed'],
+    }),
+    'session:remove-guest': command({
+      summary: 'Send a guest out for good.',
+      http: ['DELETE', '/api/sessions/:sessionId/guests/:guestId'],
+      input: z.strictObject({ sessionId: id, guestId: id }),
+      output: z.object({ removed: z.boolean() }),
+      who: staff,
+      rate: often,
+      tells: ['session:guest-changed', 'session:attended', 'session:here', 'session:visit-changed'],
     }),
     'session:add-recording': command({
       summary: 'Add a link to a recording of a session that was held.',
@@ -484,8 +600,14 @@ export const sessions = contract('sessions', {
       http: '/api/sessions/:sessionId',
       input: ofSession,
       data: ownSession,
-      who: member,
-      follows: ['session:changed', 'session:position-kept', 'cohort:changed', 'identity:profile-changed'],
+      who: audience,
+      follows: [
+        'session:changed',
+        'session:here',
+        'session:position-kept',
+        'cohort:changed',
+        'identity:profile-changed',
+      ],
     }),
     'session:console': view({
       summary: 'One session for its staff: join code, notes, who is in.',
@@ -496,10 +618,19 @@ export const sessions = contract('sessions', {
       follows: [
         'session:console-changed',
         'session:attended',
+        'session:guest-changed',
         'enrolment:changed',
         'cohort:changed',
         'identity:profile-changed',
       ],
+    }),
+    'session:visits': view({
+      summary: 'The sessions that you came into as a guest, the latest first.',
+      http: '/api/me/visits',
+      input: z.strictObject({}),
+      data: z.object({ visits: z.array(visit) }),
+      who: ['person', 'guest'],
+      follows: ['session:visit-changed'],
     }),
     'session:attendance': view({
       summary: 'Who was in a session, from when until when, and for how long.',
@@ -549,6 +680,25 @@ export const sessions = contract('sessions', {
       key: (data) => data.id,
       on: [cohorts.topics.cohort, session],
     }),
+    'session:turned': event({
+      summary: 'A session has begun, begins at another time, or was called off. No browser hears it.',
+      kind: 'fact',
+      delivery: 'live',
+      data: z
+        .object({
+          /** Of this turn: a session can be moved to the same time twice. */
+          id,
+          sessionId: id,
+          cohortId: id,
+          turn: z.enum(['started', 'moved', 'cancelled']),
+          title: z.string(),
+          /** For when it is planned now. */
+          startsAt: moment,
+          by: id,
+        })
+        .meta({ id: 'SessionTurned' }),
+      on: [],
+    }),
     'session:console-changed': event({
       summary: 'What staff alone know about a session is now this.',
       kind: 'state',
@@ -564,6 +714,32 @@ export const sessions = contract('sessions', {
       data: sessionAttended,
       key: (data) => `${data.sessionId}/${data.person.id}`,
       on: [sessionStaff],
+    }),
+    'session:guest-changed': event({
+      summary: 'A guest has come, is called something else, or was removed.',
+      kind: 'state',
+      delivery: 'presence',
+      data: z
+        .object({ sessionId: id, guest: sessionGuest, removed: z.boolean() })
+        .meta({ id: 'SessionGuestChanged' }),
+      key: (data) => `${data.sessionId}/${data.guest.id}`,
+      on: [sessionStaff],
+    }),
+    'session:visit-changed': event({
+      summary: 'How your visit to a session as a guest stands.',
+      kind: 'state',
+      delivery: 'live',
+      data: visit,
+      key: (data) => data.sessionId,
+      on: [identity.topics.person],
+    }),
+    'session:here': event({
+      summary: 'So many are in a session now; who, only staff hear.',
+      kind: 'state',
+      delivery: 'presence',
+      data: sessionHere,
+      key: (data) => data.sessionId,
+      on: [session],
     }),
     'session:position-kept': event({
       summary: 'How far somebody is in a recording, for their other windows.',

@@ -13,6 +13,7 @@ interface Item {
   minutes: number;
   kind: AgendaKind;
   note: string;
+  say: string;
 }
 
 /** Puts a whole run sheet in place of the one that was looked at, unless there is a newer one. */
@@ -44,10 +45,12 @@ async function replace(tx: Tx, sessionId: string, agenda: readonly Item[]): Prom
   const items = agenda.map((item, position) => ({ ...item, id: item.id ?? newId(), position }));
   await sql`delete from agenda_item where session_id = ${sessionId}`.execute(tx);
   await sql`
-    insert into agenda_item (id, session_id, position, title, minutes, kind, note)
-    select id, ${sessionId}, position, title, minutes, kind, note
+    insert into agenda_item (id, session_id, position, title, minutes, kind, note, say)
+    select id, ${sessionId}, position, title, minutes, kind, note, say
     from json_to_recordset(${JSON.stringify(items)}::json)
-      as given (id uuid, position integer, title text, minutes integer, kind text, note text)`.execute(tx);
+      as given (id uuid, position integer, title text, minutes integer, kind text, note text, say text)`.execute(
+    tx,
+  );
   // The session is at no item that went.
   await sql`
     update live_session set revision = revision + 1,

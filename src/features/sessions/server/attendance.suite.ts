@@ -66,6 +66,25 @@ export function attendanceSuite(open: OpenDatabase): void {
       expect(await here(off)).toEqual([]);
     });
 
+    test('SE26 those who take part hear how many are in, from five on, and never who', async () => {
+      const school = await aLesson('amara', 'jonas', 'ines', 'omar');
+      const told = (): unknown[] => school.told(school.topics.session, 'session:here');
+      const count = async (): Promise<number | null> => (await school.one('jonas')).here;
+      expect(await count()).toBeNull();
+      await school.attend('paula');
+      expect(await count()).toBe(5);
+      const { sessionId } = school;
+      expect(told()).toEqual(
+        [...Array.from({ length: 4 }, () => null), 5].map((here) => ({ sessionId, here })),
+      );
+      await school.act('omar', 'session:leave');
+      expect(told().at(-1)).toEqual({ sessionId, here: null });
+      expect(await count()).toBeNull();
+      await school.attend('omar');
+      await school.asStaff('session:end');
+      expect(await count()).toBeNull();
+    });
+
     test('SE11 is in once, whatever number of windows say so, and staff hear of it once', async () => {
       const school = await aLesson('amara', 'amara', 'amara', 'jonas');
       await school.attend('amara', 'ines');
@@ -188,10 +207,10 @@ export function attendanceSuite(open: OpenDatabase): void {
       await rooms.perform(school.person('amara'), 'identity:update-profile', { name: '=1+1' });
       const text = await school.file('ines', 'session:attendance-file', { sessionId: school.sessionId });
       const [head, ...lines] = text.trimEnd().split('\r\n');
-      expect(head).toBe('\ufeffname,minutes,first_in,last_seen,still_in');
+      expect(head).toBe('\ufeffname,minutes,first_in,last_seen,still_in,guest');
       expect(lines).toHaveLength(2);
-      expect(lines[0]).toMatch(/^'=1\+1,0,\d{4}-.*Z,,yes$/);
-      expect(lines[1]).toBe('jonas,0,,,no');
+      expect(lines[0]).toMatch(/^'=1\+1,0,\d{4}-.*Z,,yes,no$/);
+      expect(lines[1]).toBe('jonas,0,,,no,no');
     });
   });
 

@@ -9,6 +9,7 @@ import type { Tell } from '#platform/server/log/events.ts';
 import type { Log } from '#platform/server/log/log.ts';
 import {
   attendanceFormula,
+  countedFrom,
   doorsOpenMinutes,
   isOver,
   minutesOf,
@@ -17,6 +18,7 @@ import {
   type SessionAttendance,
 } from '../contract.ts';
 import * as store from './attendanceStore.ts';
+import { guestsOf } from './guestStore.ts';
 import { holdSession } from './sessions.ts';
 import { publicOf } from './store.ts';
 import { known } from './telling.ts';
@@ -53,7 +55,8 @@ export async function leave(
   return { left };
 }
 
-function refuseBefore(startsAt: Date, now: Date): void {
+/** @throws Refusal `not_yet` until shortly before a session that has not begun */
+export function refuseBefore(startsAt: Date, now: Date): void {
   const opensAt = new Date(startsAt.getTime() - doorsOpenMinutes * 60_000);
   if (now < opensAt) throw new Refusal('not_yet', 'This session does not take anybody in yet.', { opensAt });
 }
@@ -63,8 +66,8 @@ interface Attendee {
   personId: string;
 }
 
-/** Tells staff whether somebody is in, as it is once the log holds the topic. */
-function tellAttended(tell: Tell, { sessionId, personId }: Attendee): void {
+/** Tells staff whether somebody is in, and everybody how many are, as it is once the log holds the topics. */
+export function tellAttended(tell: Tell, { sessionId, personId }: Attendee): void {
   const topic = sessions.topics.sessionStaff.of({ sessionId });
   tell(sessions, 'session:attended', [topic], async (held) => {
     const { id, name } = await accounts.byId(held, personId);
@@ -77,6 +80,16 @@ function tellAttended(tell: Tell, { sessionId, personId }: Attendee): void {
       count: await store.countIn(held, sessionId),
     };
   });
+  tell(sessions, 'session:here', [sessions.topics.session.of({ sessionId })], async (held) => ({
+    sessionId,
+    here: await hereIn(held, sessionId),
+  }));
+}
+
+/** How many are in, as far as those who take part are told. */
+export async function hereIn(db: Queryable, sessionId: string): Promise<number | null> {
+  const count = await store.countIn(db, sessionId);
+  return count < countedFrom ? null : count;
 }
 
 const mostAtOnce = 200;
@@ -115,17 +128,22 @@ type Line = AttendanceLine & { secondsSoFar: number };
 async function peopleOf(db: Queryable, { id, cohortId }: { id: string; cohortId: string }): Promise<Line[]> {
   const figures = new Map((await store.figuresOf(db, id)).map((one) => [one.personId, one]));
   const students = await enrolments.students(db, cohortId);
-  const lines = students.map((student) => lineOf(student, figures.get(student.id)));
+  const guests = new Set((await guestsOf(db, id)).map(({ personId }) => personId));
+  const lines = students.map((student) => lineOf(student, figures.get(student.id), false));
   for (const { id: studentId } of students) figures.delete(studentId);
   const others = await accounts.byIds(db, [...figures.keys()]);
   const first = ({ firstIn, person }: Line): string => `${firstIn} ${person.id}`;
   const came = others
-    .map((account) => lineOf(account, figures.get(account.id)))
+    .map((account) => lineOf(account, figures.get(account.id), guests.has(account.id)))
     .sort((a, b) => (first(a) < first(b) ? -1 : 1));
   return [...lines, ...came];
 }
 
-function lineOf({ id, name }: { id: string; name: string }, figures: store.Figures | undefined): Line {
+function lineOf(
+  { id, name }: { id: string; name: string },
+  figures: store.Figures | undefined,
+  guest: boolean,
+): Line {
   const seconds = figures?.seconds ?? 0;
   return {
     person: { id, name },
@@ -134,6 +152,7 @@ function lineOf({ id, name }: { id: string; name: string }, figures: store.Figur
     inSince: figures?.inSince?.toISOString() ?? null,
     firstIn: figures?.firstIn.toISOString() ?? null,
     lastSeen: figures?.lastSeen?.toISOString() ?? null,
+    guest,
     secondsSoFar: figures?.secondsSoFar ?? 0,
   };
 }
@@ -145,16 +164,17 @@ export async function attendanceFile(
 ): Promise<Bytes> {
   const session = publicOf(await known(tx, sessionId));
   const people = await peopleOf(tx, session);
-  const rows = people.map(({ person, secondsSoFar, firstIn, lastSeen, inSince }) => [
+  const rows = people.map(({ person, secondsSoFar, firstIn, lastSeen, inSince, guest }) => [
     person.name,
     minutesOf(secondsSoFar),
     firstIn,
     lastSeen,
     inSince !== null,
+    guest,
   ]);
   return {
     type: 'text/csv; charset=utf-8',
-    bytes: csv(['name', 'minutes', 'first_in', 'last_seen', 'still_in'], rows),
+    bytes: csv(['name', 'minutes', 'first_in', 'last_seen', 'still_in', 'guest'], rows),
     inline: false,
     fileName: `${session.title}.csv`,
   };

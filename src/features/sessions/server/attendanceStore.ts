@@ -62,6 +62,20 @@ export async function closeStays(tx: Tx, sessionId: string, at: Date | null = nu
     where session_id = ${sessionId} and is_open`.execute(tx);
 }
 
+/** Ends the stays of some people now. @returns whose there were */
+export async function closeStaysOf(
+  tx: Tx,
+  sessionId: string,
+  personIds: readonly string[],
+): Promise<Attendee[]> {
+  const { rows } = await sql<Attendee>`
+    update attendance_span set is_open = false,
+      seen_at = case when until_at > clock_timestamp() then clock_timestamp() else seen_at end
+    where session_id = ${sessionId} and person_id = any (${[...personIds]}::uuid[]) and is_open
+    returning session_id as "sessionId", person_id as "personId"`.execute(tx);
+  return rows;
+}
+
 /** Ends stays that were not extended in time, a bounded number. @returns whose */
 export async function closeLapsed(tx: Tx, atMost: number): Promise<Attendee[]> {
   const { rows } = await sql<Attendee>`

@@ -1,16 +1,20 @@
 import { cohorts } from '#features/cohorts/contract.ts';
+import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import { identity } from '#features/identity/contract.ts';
+import type { Joining } from '#features/identity/server/joining.ts';
 import { feature, type AnyFeature, type Person } from '#platform/server/feature.ts';
+import { memoryLimits } from '#platform/server/limits.ts';
 import type { Log } from '#platform/server/log/log.ts';
 import { sessions } from '../contract.ts';
 import { setAgenda } from './agenda.ts';
 import { attend, attendance, attendanceFile, endLapsed, leave } from './attendance.ts';
 import { calendar, feedOf, makeFeed, revokeFeed } from './calendarFeed.ts';
-import { join } from './joining.ts';
+import { enteringOf, removeGuest, seeingOff, takeGuests } from './guests.ts';
+import { joinOf, triesOf } from './joining.ts';
 import { sessionsMigrations } from './migrations.ts';
 import { sessionsPersonal } from './personal.ts';
 import { addRecording, keepPosition, removeRecording } from './recordings.ts';
-import { endingOf, rehearse, show, start, takeOver, type Over } from './running.ts';
+import { blank, endingOf, handOver, rehearse, show, start, takeOver, type Over } from './running.ts';
 import { scheduleOf } from './schedule.ts';
 import { sessionOf } from './sessions.ts';
 import { knownCohort } from './telling.ts';
@@ -24,12 +28,16 @@ export interface SessionsParts {
   origin: () => string;
   /** What rooms have still open in a session that is over, and close in the same transaction. */
   over?: Over;
+  /** How guests come in and go. */
+  joining: () => Joining;
 }
 
 /** Live sessions of a cohort: planned, rehearsed, held, and what is kept of them. */
-export function sessionsFeature({ log, origin, over = async () => {} }: SessionsParts): AnyFeature {
+export function sessionsFeature({ log, origin, over = async () => {}, joining }: SessionsParts): AnyFeature {
   const { topics } = sessions;
-  const schedule = scheduleOf({ over });
+  const seeOff = seeingOff(joining);
+  const schedule = scheduleOf({ over, seeOff });
+  const tries = triesOf();
   const ofPerson = ({ userId }: Person) => identity.topics.person.of({ userId });
 
   return feature<typeof sessions>({
@@ -43,12 +51,17 @@ export function sessionsFeature({ log, origin, over = async () => {} }: Sessions
       'session:set-agenda': setAgenda,
       'session:rehearse': rehearse,
       'session:start': start,
-      'session:end': endingOf(over),
+      'session:end': endingOf(over, seeOff),
       'session:show': show,
+      'session:blank': blank,
       'session:take-over': takeOver,
+      'session:hand-over': handOver,
       'session:attend': attend,
       'session:leave': leave,
-      'session:join': join,
+      'session:join': joinOf(tries),
+      'session:enter': enteringOf({ joining, tries, limits: memoryLimits() }),
+      'session:take-guests': takeGuests,
+      'session:remove-guest': removeGuest,
       'session:add-recording': addRecording,
       'session:remove-recording': removeRecording,
       'session:keep-position': keepPosition,
@@ -60,6 +73,7 @@ export function sessionsFeature({ log, origin, over = async () => {} }: Sessions
       'session:timetable': views.timetable,
       'session:one': views.one,
       'session:console': views.console,
+      'session:visits': views.visits,
       'session:attendance': attendance,
       'session:attendance-file': attendanceFile,
       'session:feed': ({ actor, tx }) => feedOf(tx, actor.userId),
@@ -68,15 +82,20 @@ export function sessionsFeature({ log, origin, over = async () => {} }: Sessions
     follow: {
       'session:list': (actor, { cohortId }) => [cohorts.topics.cohort.of({ cohortId }), ofPerson(actor)],
       'session:timetable': (actor, { cohortId }) => [cohorts.topics.cohort.of({ cohortId }), ofPerson(actor)],
-      'session:one': async (actor, { sessionId }, tx) => [
-        topics.session.of({ sessionId }),
-        cohorts.topics.cohort.of({ cohortId: await knownCohort(tx, sessionId) }),
-        ofPerson(actor),
-      ],
+      'session:one': async (actor, { sessionId }, tx) => {
+        const cohortId = await knownCohort(tx, sessionId);
+        const isMember = await enrolments.roleOf(tx, actor, cohortId);
+        return [
+          topics.session.of({ sessionId }),
+          ...(isMember ? [cohorts.topics.cohort.of({ cohortId })] : []),
+          ofPerson(actor),
+        ];
+      },
       'session:console': async (_actor, { sessionId }, tx) => [
         topics.sessionStaff.of({ sessionId }),
         cohorts.topics.cohortStaff.of({ cohortId: await knownCohort(tx, sessionId) }),
       ],
+      'session:visits': (actor) => [ofPerson(actor)],
       'session:attendance': async (_actor, { sessionId }, tx) => [
         topics.sessionStaff.of({ sessionId }),
         cohorts.topics.cohortStaff.of({ cohortId: await knownCohort(tx, sessionId) }),
@@ -91,6 +110,7 @@ export function sessionsFeature({ log, origin, over = async () => {} }: Sessions
         return session && { cohortId: session.cohortId };
       },
     },
+    revokedBy: ['session:visit-changed'],
     chores: [{ name: 'session:lapse', everyMs: lapseEveryMs, run: () => endLapsed(log) }],
   });
 }

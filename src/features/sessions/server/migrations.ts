@@ -106,4 +106,48 @@ export const sessionsMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'sessions/0002-guests',
+    sql: `
+      alter table live_session
+        add column takes_guests boolean not null default false,
+        -- Of those who came and were not removed.
+        add column guests integer not null default 0 check (guests between 0 and 200),
+        -- Of all who came: the last number that was given.
+        add column guests_ever integer not null default 0,
+        add check (guests <= guests_ever);
+
+      -- Somebody who came into one session by its code alone.
+      create table session_guest (
+        session_id uuid not null references live_session (id),
+        person_id uuid not null references account (id),
+        number integer not null check (number > 0),
+        -- Of somebody with an account the account stays when the visit is forgotten.
+        has_account boolean not null,
+        came_at timestamptz(3) not null default clock_timestamp(),
+        removed_at timestamptz(3),
+        forgotten_at timestamptz(3),
+        primary key (session_id, person_id),
+        unique (session_id, number)
+      );
+      create index session_guest_of_person on session_guest (person_id);
+      create index session_guest_to_forget on session_guest (came_at)
+        where not has_account and forgotten_at is null;
+      `,
+  },
+  {
+    name: 'sessions/0003-blank-walls',
+    sql: `
+      -- Whether staff have made its walls dark; the wall of a session that is over says so.
+      alter table live_session add column is_blank boolean not null default false,
+        add check (not is_blank or state in ('scheduled', 'rehearsal', 'live'));
+    `,
+  },
+  {
+    name: 'sessions/0004-what-is-said-at-an-item',
+    sql: `
+      -- What staff mean to say to everybody there; for staff alone until they do.
+      alter table agenda_item add column say text not null default '' check (length(say) <= 300);
+    `,
+  },
 ];

@@ -14,7 +14,7 @@ export interface SessionToRestore {
   minutes: number;
   meeting: Meeting | null;
   lessonId: string | null;
-  agenda: readonly { title: string; minutes: number; kind: AgendaKind; note: string }[];
+  agenda: readonly { title: string; minutes: number; kind: AgendaKind; note: string; say?: string }[];
   /** Absent: it is still to come. */
   held?: {
     startedAt: Date;
@@ -30,12 +30,14 @@ export async function restoreSession(tx: Tx, session: SessionToRestore): Promise
   const settings = { moderated: false, anonymity: 'none' } as const;
   const planned = { ...session, id, startsAt: session.startsAt.toISOString(), settings };
   await store.insert(tx, planned, newJoinCode);
-  const items = session.agenda.map((item, position) => ({ ...item, id: newId(), position }));
+  const items = session.agenda.map((item, position) => ({ say: '', ...item, id: newId(), position }));
   await sql`
-    insert into agenda_item (id, session_id, position, title, minutes, kind, note)
-    select id, ${id}, position, title, minutes, kind, note
+    insert into agenda_item (id, session_id, position, title, minutes, kind, note, say)
+    select id, ${id}, position, title, minutes, kind, note, say
     from json_to_recordset(${JSON.stringify(items)}::json)
-      as given (id uuid, position integer, title text, minutes integer, kind text, note text)`.execute(tx);
+      as given (id uuid, position integer, title text, minutes integer, kind text, note text, say text)`.execute(
+    tx,
+  );
   if (session.held) await restoreHeld(tx, id, session.held);
   return id;
 }

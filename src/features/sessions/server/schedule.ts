@@ -7,16 +7,17 @@ import type { Told } from '#platform/server/log/events.ts';
 import { isOver, type StaffSession } from '../contract.ts';
 import { closeStays } from './attendanceStore.ts';
 import { newJoinCode, type NewCode } from './joinCodes.ts';
-import type { Over } from './running.ts';
+import type { Over, SeeOff } from './running.ts';
 import * as store from './store.ts';
-import { held, known, tellAll } from './telling.ts';
+import { held, known, tellAll, tellTurned } from './telling.ts';
 
 type Planned = Omit<store.ToSchedule, 'id' | 'hostId'>;
 
 export function scheduleOf({
   newCode = newJoinCode,
   over = async () => {},
-}: { newCode?: NewCode; over?: Over } = {}) {
+  seeOff = async () => {},
+}: { newCode?: NewCode; over?: Over; seeOff?: SeeOff } = {}) {
   /** Plans a session; whoever plans it is its host. */
   async function schedule(
     { actor, tx, tell }: CommandContext,
@@ -30,7 +31,7 @@ export function scheduleOf({
 
   /** Calls a session off; once it has begun it can only be ended. */
   async function cancel(
-    { tx, tell }: CommandContext,
+    { actor, tx, tell }: CommandContext,
     { sessionId, reason }: { sessionId: string; reason: string },
   ): Promise<Told<StaffSession>> {
     const session = await held(tx, sessionId);
@@ -38,8 +39,10 @@ export function scheduleOf({
       throw new Refusal('conflict', 'This session is live; it can be ended, and not be called off.');
     if (isOver(session.state)) throw new Refusal('conflict', 'This session is over.');
     await store.cancel(tx, sessionId, reason);
+    await tellTurned({ actor, tx, tell }, session, 'cancelled');
     await closeStays(tx, sessionId);
     await over({ tx, tell }, session);
+    await seeOff({ tx, tell }, session.id);
     return tellAll(tell, session);
   }
 
@@ -48,7 +51,7 @@ export function scheduleOf({
 
 /** Changes what is said; when it begins is settled once it has begun. */
 async function change(
-  { tx, tell }: CommandContext,
+  { actor, tx, tell }: CommandContext,
   { sessionId, ...said }: store.Said & { sessionId: string },
 ): Promise<StaffSession | Told<StaffSession>> {
   const session = await held(tx, sessionId);
@@ -58,6 +61,8 @@ async function change(
   await requireLesson(tx, session.cohortId, said.lessonId);
   if (Object.values(said).every((value) => value === undefined)) return known(tx, sessionId);
   await store.change(tx, sessionId, said);
+  if (said.startsAt !== undefined && Date.parse(said.startsAt) !== session.startsAt.getTime())
+    await tellTurned({ actor, tx, tell }, session, 'moved');
   return tellAll(tell, session);
 }
 

@@ -9,6 +9,7 @@ import { openRooms, type Rooms } from '../../../../tests/support/rooms.ts';
 import { attend } from './attendance.ts';
 import { attendanceSuite } from './attendance.suite.ts';
 import { calendarSuite } from './calendar.suite.ts';
+import { guestsSuite } from './guests.suite.ts';
 import { start } from './running.ts';
 import { sessionsSuite } from './sessions.suite.ts';
 
@@ -16,6 +17,7 @@ await onPostgres((open) => {
   sessionsSuite(open);
   attendanceSuite(open);
   calendarSuite(open);
+  guestsSuite(open);
 
   describe('at the same moment', () => {
     let rooms: Rooms;

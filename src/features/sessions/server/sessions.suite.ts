@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { outcomeOf } from '../../../../tests/support/academy.ts';
@@ -26,6 +27,7 @@ export function sessionsSuite(open: OpenDatabase): void {
       end: ['session:end', {}],
       cancel: ['session:cancel', { reason: 'The hall is flooded.' }],
       'show an item of': ['session:show', { itemId: null }],
+      'blank the wall of': ['session:blank', { on: true }],
       'take over': ['session:take-over', {}],
       change: ['session:change', { title: 'Another' }],
       move: ['session:change', { startsAt: '2027-01-01T10:00:00Z' }],
@@ -43,6 +45,7 @@ export function sessionsSuite(open: OpenDatabase): void {
         rehearse: 'rehearsal',
         start: 'live',
         cancel: 'cancelled',
+        'blank the wall of': 'scheduled',
         'take over': 'scheduled',
         change: 'scheduled',
         move: 'scheduled',
@@ -52,11 +55,18 @@ export function sessionsSuite(open: OpenDatabase): void {
         start: 'live',
         cancel: 'cancelled',
         'show an item of': 'rehearsal',
+        'blank the wall of': 'rehearsal',
         'take over': 'rehearsal',
         change: 'rehearsal',
         move: 'rehearsal',
       },
-      live: { end: 'ended', 'show an item of': 'live', 'take over': 'live', change: 'live' },
+      live: {
+        end: 'ended',
+        'show an item of': 'live',
+        'blank the wall of': 'live',
+        'take over': 'live',
+        change: 'live',
+      },
       ended: { 'add a recording of': 'ended' },
       cancelled: {},
     };
@@ -114,6 +124,37 @@ export function sessionsSuite(open: OpenDatabase): void {
       expect(await school.act('ines', 'session:start', {}, commandId)).toEqual(first);
     });
 
+    test('SE23 a wall is blank for staff alone, until they bring it back, begin or end', async () => {
+      const school = await aSessionClass(rooms);
+      await school.asStaff('session:start');
+      const before = await school.one('amara');
+      rooms.announced.length = 0;
+      const dark = await school.act('omar', 'session:blank', { on: true });
+      expect(dark).toMatchObject({ isBlank: true });
+      // A projector that is opened later asks the same.
+      expect((await school.console()).isBlank).toBe(true);
+      expect(rooms.announced.map(({ topic, type }) => [topic, type])).toEqual([
+        [school.topics.staff, 'session:console-changed'],
+      ]);
+      expect(await school.one('amara')).toEqual(before);
+      rooms.announced.length = 0;
+      expect(await school.asStaff('session:blank', { on: true })).toEqual(dark);
+      expect(rooms.announced).toEqual([]);
+      expect(await school.asStaff('session:blank', { on: false })).toMatchObject({ isBlank: false });
+      await school.asStaff('session:blank', { on: true });
+      expect(await school.asStaff('session:end')).toMatchObject({ isBlank: false });
+    });
+
+    test.each([
+      ['rehearsed', ['session:rehearse', { on: true }]],
+      ['begun', ['session:start', {}]],
+      ['called off', ['session:cancel', { reason: '' }]],
+    ] as const)('SE23 a session that is %s has a wall that can be seen', async (_is, [command, input]) => {
+      const school = await aSessionClass(rooms);
+      expect(await school.asStaff('session:blank', { on: true })).toMatchObject({ isBlank: true });
+      expect(await school.asStaff(command, input)).toMatchObject({ isBlank: false });
+    });
+
     test('SE3 a rehearsal looks scheduled, is told to staff alone, and leaves nothing behind', async () => {
       const school = await aSessionClass(rooms);
       const { session } = await school.setAgenda([item('Hello')]);
@@ -148,6 +189,73 @@ export function sessionsSuite(open: OpenDatabase): void {
       expect({ ...(await school.console('omar')), session: rest }).toEqual({ ...before, session: asBefore });
       const ended = (await school.act('omar', 'session:end')) as StaffSession;
       expect(ended.session.state).toBe('ended');
+    });
+
+    test('SE27 the host hands it over to somebody of the staff, in or not, and all else stays', async () => {
+      const school = await aSessionClass(rooms);
+      await school.setAgenda([item('Hello', { note: 'Smile.' })]);
+      await school.asStaff('session:start');
+      await school.attend('amara', 'omar');
+      const before = await school.console();
+      rooms.announced.length = 0;
+      for (const [from, to] of [
+        ['ines', 'omar'],
+        ['omar', 'paula'],
+      ] as const) {
+        const personId = school.person(to).userId;
+        const told = (await school.act(from, 'session:hand-over', { personId })) as StaffSession;
+        expect(told.session.host).toEqual({ id: personId, name: to });
+        expect(await school.console(to)).toEqual({
+          ...before,
+          session: { ...before.session, host: told.session.host },
+        });
+      }
+      for (const topic of [school.topics.cohort, school.topics.session]) {
+        const told = school.told<LiveSession>(topic, 'session:changed');
+        expect(told.map(({ host }) => host!.name)).toEqual(['omar', 'paula']);
+      }
+    });
+
+    test('SE27 it is the host’s alone to hand over, to staff alone, and only while it is live', async () => {
+      const school = await aSessionClass(rooms);
+      const hand = (by: string, personId: string): Promise<string> =>
+        outcomeOf(school.act(by, 'session:hand-over', { personId }));
+      const idOf = (name: string): string => school.person(name).userId;
+      const untouched = async (): Promise<void> => {
+        expect((await school.one('amara')).host!.name).toBe('ines');
+        expect(rooms.announced).toEqual([]);
+      };
+      rooms.announced.length = 0;
+      expect(await hand('ines', idOf('omar'))).toBe('conflict');
+      await untouched();
+      await school.asStaff('session:start');
+      const { session: south } = (await (await aSessionClass(rooms)).console()) as StaffSession;
+      rooms.announced.length = 0;
+      expect(await hand('omar', idOf('omar'))).toBe('conflict');
+      expect(await hand('paula', idOf('omar'))).toBe('conflict');
+      for (const stranger of [idOf('amara'), south.host!.id, newId()])
+        expect(await hand('ines', stranger)).toBe('not_found');
+      await sql`update account set disabled_at = now() where id = ${idOf('paula')}`.execute(rooms.db.query);
+      expect(await hand('ines', idOf('paula'))).toBe('not_found');
+      expect(await hand('amara', idOf('amara'))).toBe('forbidden');
+      await untouched();
+      await school.asStaff('session:end');
+      rooms.announced.length = 0;
+      expect(await hand('ines', idOf('omar'))).toBe('conflict');
+      await untouched();
+    });
+
+    test('SE27 of two hand-overs at once by the host, one counts', async () => {
+      const school = await aSessionClass(rooms);
+      await school.asStaff('session:start');
+      const to = ['omar', 'paula', 'omar', 'paula'];
+      const outcomes = await Promise.all(
+        to.map((name) =>
+          outcomeOf(school.act('ines', 'session:hand-over', { personId: school.person(name).userId })),
+        ),
+      );
+      expect(outcomes.toSorted()).toEqual(['conflict', 'conflict', 'conflict', 'done']);
+      expect((await school.one('amara')).host!.name).toBe(to[outcomes.indexOf('done')]);
     });
 
     test('SE1 other rooms are told how it stands, and hold it for what must not come after the end', async () => {
@@ -280,17 +388,27 @@ export function sessionsSuite(open: OpenDatabase): void {
       expect((await school.one('amara')).currentItemId).toBeNull();
     });
 
-    test('SE7 notes and the join code are in nothing that a student may read', async () => {
+    test('SE25 the console names the class, so that who is missing can be read', async () => {
+      const school = await aSessionClass(rooms);
+      await school.asStaff('session:start');
+      await school.attend('ines', 'jonas');
+      const { here, students } = await school.console();
+      expect(students).toEqual(['amara', 'jonas'].map((name) => ({ id: school.person(name).userId, name })));
+      expect(here.map(({ name }) => name).toSorted()).toEqual(['ines', 'jonas']);
+    });
+
+    test('SE7 notes, what is to be said and the join code are in nothing that a student may read', async () => {
       const school = await aSessionClass(rooms);
       const canary = 'canaryofthenotes';
-      const { joinCode, session } = await school.setAgenda([item('Hello', { note: canary })]);
+      const { joinCode, session } = await school.setAgenda([item('Hello', { note: canary, say: canary })]);
       await school.asStaff('session:rehearse', { on: true });
       await school.asStaff('session:start');
       await school.asStaff('session:show', { itemId: session.agenda[0]!.id });
       await school.attend('amara');
       await school.asStaff('session:take-over');
-      expect((await school.console()).joinCode).toBe(joinCode);
-      const spelt = new RegExp(`${canary}|"${joinCode!}"|joinCode|"notes"`);
+      const { joinCode: kept, says } = await school.console();
+      expect([kept, says]).toEqual([joinCode, { [session.agenda[0]!.id]: canary }]);
+      const spelt = new RegExp(`${canary}|"${joinCode!}"|joinCode|"notes"|"says"`);
 
       const { cohortId } = school.academy;
       const amara = school.person('amara');
@@ -343,10 +461,9 @@ export function sessionsSuite(open: OpenDatabase): void {
     test('SE9 leads whoever belongs to the cohort, typed with a gap or without', async () => {
       const school = await aSessionClass(rooms);
       const { joinCode } = await school.console();
-      const { cohortId } = school.academy;
       const join = (name: string, code: string): Promise<unknown> =>
         rooms.perform(school.person(name), 'session:join', { code });
-      const found = { sessionId: school.sessionId, cohortId };
+      const found = { sessionId: school.sessionId, title: 'First steps', as: 'in', name: null };
       for (const name of ['amara', 'ines', 'paula']) expect(await join(name, joinCode!)).toEqual(found);
       const gap = `${joinCode!.slice(0, 3)} ${joinCode!.slice(3)}`;
       expect(await join('jonas', gap)).toEqual(found);
@@ -373,7 +490,7 @@ export function sessionsSuite(open: OpenDatabase): void {
       expect([foreign, unknown, over]).toEqual(
         Array.from({ length: 3 }, () => ({
           refusal: 'not_found',
-          message: 'No session of yours has this code.',
+          message: 'No session that you may come into has this code.',
         })),
       );
     });

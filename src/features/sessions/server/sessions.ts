@@ -28,6 +28,20 @@ export async function holdSession(tx: Tx, sessionId: string): Promise<Session | 
   return rows[0] && sessionIn(rows[0]);
 }
 
+/** The ids of the items of a run sheet, in their order. */
+export async function itemsOnSheet(db: Queryable, sessionId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from agenda_item where session_id = ${sessionId} order by position`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Whether an item is on the run sheet of this session. */
+export async function isOnSheet(db: Queryable, sessionId: string, itemId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from agenda_item where session_id = ${sessionId} and id = ${itemId}`.execute(db);
+  return rows.length > 0;
+}
+
 interface Row extends Omit<Session, 'settings'>, SessionSettings {}
 
 const columns = sql`

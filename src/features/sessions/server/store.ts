@@ -88,23 +88,24 @@ export async function change(tx: Tx, sessionId: string, said: Said): Promise<voi
 
 export async function cancel(tx: Tx, sessionId: string, reason: string): Promise<void> {
   await sql`
-    update live_session set state = 'cancelled', cancel_reason = ${reason}, join_code = null,
+    update live_session set state = 'cancelled', cancel_reason = ${reason}, join_code = null, is_blank = false,
       current_item_id = null, sequence = sequence + 1, changed_at = clock_timestamp()
     where id = ${sessionId}`.execute(tx);
 }
 
-/** Into a rehearsal, or out of it: then it is at no item. */
+/** Into a rehearsal, or out of it: then it is at no item, and no wall is dark. */
 export async function rehearse(tx: Tx, sessionId: string, on: boolean): Promise<void> {
   await sql`
-    update live_session set state = ${on ? 'rehearsal' : 'scheduled'}, current_item_id = null
+    update live_session set state = ${on ? 'rehearsal' : 'scheduled'}, current_item_id = null,
+      is_blank = false
     where id = ${sessionId}`.execute(tx);
 }
 
-/** What a rehearsal was at is not what the session begins with. */
+/** What a rehearsal was at is not what the session begins with; and it begins with a wall that can be seen. */
 export async function start(tx: Tx, sessionId: string, hostId: string): Promise<void> {
   await sql`
     update live_session set state = 'live', started_at = clock_timestamp(), host_id = ${hostId},
-      current_item_id = null
+      current_item_id = null, is_blank = false
     where id = ${sessionId}`.execute(tx);
 }
 
@@ -112,7 +113,7 @@ export async function start(tx: Tx, sessionId: string, hostId: string): Promise<
 export async function end(tx: Tx, sessionId: string): Promise<Date> {
   const { rows } = await sql<{ endedAt: Date }>`
     update live_session set state = 'ended', ended_at = clock_timestamp(), join_code = null,
-      current_item_id = null
+      current_item_id = null, is_blank = false
     where id = ${sessionId}
     returning ended_at as "endedAt"`.execute(tx);
   return rows[0]!.endedAt;
@@ -129,19 +130,66 @@ export async function show(tx: Tx, sessionId: string, itemId: string | null): Pr
   return rows.length > 0;
 }
 
+/** @returns false where it was so already */
+export async function blank(tx: Tx, sessionId: string, on: boolean): Promise<boolean> {
+  const { rows } = await sql`
+    update live_session set is_blank = ${on} where id = ${sessionId} and is_blank <> ${on}
+    returning id`.execute(tx);
+  return rows.length > 0;
+}
+
 export async function setHost(tx: Tx, sessionId: string, hostId: string): Promise<void> {
   await sql`update live_session set host_id = ${hostId} where id = ${sessionId}`.execute(tx);
 }
 
+/** Makes somebody host in the place of whoever is. @returns false where `fromId` is not the host of it, live */
+export async function handOver(
+  tx: Tx,
+  sessionId: string,
+  { fromId, toId }: { fromId: string; toId: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update live_session set host_id = ${toId}
+    where id = ${sessionId} and host_id = ${fromId} and state = 'live'
+    returning id`.execute(tx);
+  return rows.length > 0;
+}
+
 /** The session that has this code and is not over. */
-export async function byCode(
-  db: Queryable,
-  code: string,
-): Promise<{ sessionId: string; cohortId: string } | undefined> {
-  const { rows } = await sql<{ sessionId: string; cohortId: string }>`
-    select id as "sessionId", cohort_id as "cohortId" from live_session
-    where join_code = ${code} and state not in ('ended', 'cancelled')`.execute(db);
+export async function byCode(db: Queryable, code: string): Promise<OfCode | undefined> {
+  const { rows } = await sql<OfCode>`select ${ofCode} where ${hasCode(code)}`.execute(db);
   return rows[0];
+}
+
+/** The same, held until commit: nobody ends it, calls it off or shuts its guests out meanwhile. */
+export async function holdByCode(tx: Tx, code: string): Promise<OfCode | undefined> {
+  const { rows } = await sql<OfCode>`
+    select ${ofCode} where ${hasCode(code)} for no key update`.execute(tx);
+  return rows[0];
+}
+
+/** A session as its code leads there. */
+export interface OfCode {
+  sessionId: string;
+  cohortId: string;
+  title: string;
+  state: SessionState;
+  startsAt: Date;
+  takesGuests: boolean;
+  /** The database's clock as it was read. */
+  now: Date;
+}
+
+const ofCode = sql`
+  id as "sessionId", cohort_id as "cohortId", title, state, starts_at as "startsAt", takes_guests as "takesGuests",
+  clock_timestamp() as now from live_session`;
+
+function hasCode(code: string): RawBuilder<unknown> {
+  return sql`join_code = ${code} and state not in ('ended', 'cancelled')`;
+}
+
+export async function takeGuests(tx: Tx, sessionId: string, on: boolean): Promise<void> {
+  await sql`update live_session set takes_guests = ${on} where id = ${sessionId}`.execute(tx);
 }
 
 /** Sessions that somebody hosts, as whoever tells of another name of theirs needs them. */
@@ -171,7 +219,9 @@ interface Row {
   currentItemId: string | null;
   revision: number;
   joinCode: string | null;
-  agenda: { id: string; title: string; minutes: number; kind: AgendaKind; note: string }[];
+  takesGuests: boolean;
+  isBlank: boolean;
+  agenda: { id: string; title: string; minutes: number; kind: AgendaKind; note: string; say: string }[];
   recordings: { id: string; title: string; url: string; addedMs: number }[];
 }
 
@@ -194,8 +244,10 @@ async function read(db: Queryable, which: RawBuilder<boolean>): Promise<StaffSes
       session.meeting_provider as provider, session.meeting_url as url, session.lesson_id as "lessonId",
       session.moderated, session.anonymity, session.host_id as "hostId",
       session.current_item_id as "currentItemId", session.revision, session.join_code as "joinCode",
+      session.takes_guests as "takesGuests",
+      session.is_blank as "isBlank",
       (select coalesce(json_agg(json_build_object('id', id, 'title', title, 'minutes', minutes, 'kind', kind,
-          'note', note) order by position), '[]')
+          'note', note, 'say', say) order by position), '[]')
         from agenda_item where session_id = session.id) as agenda,
       (select coalesce(json_agg(json_build_object('id', id, 'title', title, 'url', url,
           'addedMs', floor(extract(epoch from added_at) * 1000)) order by added_at, id), '[]')
@@ -211,7 +263,18 @@ async function read(db: Queryable, which: RawBuilder<boolean>): Promise<StaffSes
 }
 
 function sessionIn(row: Row, host: LiveSession['host']): StaffSession {
-  const { provider, url, moderated, anonymity, agenda, recordings, joinCode, revision } = row;
+  const {
+    provider,
+    url,
+    moderated,
+    anonymity,
+    agenda,
+    recordings,
+    joinCode,
+    takesGuests,
+    revision,
+    isBlank,
+  } = row;
   const { id, cohortId, title, summary, minutes, state, cancelReason, lessonId, currentItemId } = row;
   const at = (moment: Date | null): string | null => moment?.toISOString() ?? null;
   return {
@@ -220,7 +283,7 @@ function sessionIn(row: Row, host: LiveSession['host']): StaffSession {
       ...{ startedAt: at(row.startedAt), endedAt: at(row.endedAt), cancelReason },
       meeting: provider === null ? null : { provider, url: url! },
       ...{ host, currentItemId },
-      agenda: agenda.map(({ note: _note, ...item }) => item),
+      agenda: agenda.map(({ note: _note, say: _say, ...item }) => item),
       ...{ lessonId, settings: { moderated, anonymity } },
       recordings: recordings.map(({ addedMs, ...one }) => ({
         ...one,
@@ -228,11 +291,19 @@ function sessionIn(row: Row, host: LiveSession['host']): StaffSession {
       })),
     },
     joinCode,
+    takesGuests,
     revision,
-    notes: Object.fromEntries(
-      agenda.filter(({ note }) => note !== '').map(({ id: item, note }) => [item, note]),
-    ),
+    notes: byItem(agenda, 'note'),
+    says: byItem(agenda, 'say'),
+    isBlank,
   };
+}
+
+/** What is written at items, without those at which nothing is. */
+function byItem(agenda: Row['agenda'], what: 'note' | 'say'): Record<string, string> {
+  return Object.fromEntries(
+    agenda.flatMap(({ id, [what]: text }) => (text === '' ? [] : [[id, text] as const])),
+  );
 }
 
 /** What everybody in the cohort may know of a session: a trial of it shows to nobody. */

@@ -1,6 +1,8 @@
+import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
+import type { CommandContext } from '#platform/server/feature.ts';
 import type { Tell, Told } from '#platform/server/log/events.ts';
 import { sessions, type StaffSession } from '../contract.ts';
 import { sessionOf } from './sessions.ts';
@@ -27,6 +29,17 @@ export function tellAll(tell: Tell, session: Place): Told<StaffSession> {
   ];
   tell(sessions, 'session:changed', topics, async (held) => store.publicOf(await known(held, session.id)));
   return tellStaff(tell, session);
+}
+
+/** Tells the other rooms of this house what a class wants to know of wherever it is. */
+export async function tellTurned(
+  { actor, tx, tell }: Pick<CommandContext, 'actor' | 'tx' | 'tell'>,
+  { id: sessionId, cohortId }: Place,
+  turn: 'started' | 'moved' | 'cancelled',
+): Promise<void> {
+  const { title, startsAt } = (await known(tx, sessionId)).session;
+  const fact = { id: newId(), sessionId, cohortId, turn, title, startsAt, by: actor.userId };
+  tell(sessions, 'session:turned', [], fact);
 }
 
 /** @throws Refusal `not_found` */

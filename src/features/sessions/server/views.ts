@@ -4,8 +4,10 @@ import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { ViewContext } from '#platform/server/feature.ts';
-import type { LiveSession, OwnSession, SessionConsole } from '../contract.ts';
+import { isOver, type LiveSession, type OwnSession, type SessionConsole, type Visit } from '../contract.ts';
+import { hereIn as countedIn } from './attendance.ts';
 import * as attendances from './attendanceStore.ts';
+import * as guests from './guestStore.ts';
 import { positionsOf } from './recordings.ts';
 import * as store from './store.ts';
 import { known } from './telling.ts';
@@ -30,11 +32,16 @@ export async function timetable(
 /** One session, with how far the reader is in its recordings. */
 export async function one({ actor, tx }: ViewContext, { sessionId }: OfSession): Promise<OwnSession> {
   const session = store.publicOf(await known(tx, sessionId));
+  const cohort = await headOf(tx, session.cohortId);
+  const asGuest = !(await enrolments.roleOf(tx, actor, session.cohortId));
   return {
     ...session,
-    cohort: await headOf(tx, session.cohortId),
+    // A guest goes by its clock, and does not hear what else becomes of it.
+    cohort: asGuest ? { ...cohort, title: '' } : cohort,
     chatChannelId: sessionId,
+    asGuest,
     positions: await positionsOf(tx, sessionId, actor.userId),
+    here: isOver(session.state) ? null : await countedIn(tx, sessionId),
   };
 }
 
@@ -44,23 +51,30 @@ export async function console({ tx }: ViewContext, { sessionId }: OfSession): Pr
   return {
     ...staffSession,
     cohort: await headOf(tx, cohortId),
-    here: await hereIn(tx, sessionId),
-    students: (await enrolments.students(tx, cohortId)).length,
+    ...(await peopleIn(tx, sessionId)),
+    students: await enrolments.students(tx, cohortId),
   };
 }
 
-async function hereIn(db: Queryable, sessionId: string): Promise<SessionConsole['here']> {
+/** Who is in, and who its guests are. */
+async function peopleIn(db: Queryable, sessionId: string): Promise<Pick<SessionConsole, 'here' | 'guests'>> {
   const here = await attendances.here(db, sessionId);
-  const people = await accounts.byIds(
-    db,
-    here.map(({ personId }) => personId),
-  );
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  return here.map(({ personId, beganAt }) => ({
-    id: personId,
-    name: names.get(personId)!,
-    since: beganAt.toISOString(),
-  }));
+  const came = (await guests.guestsOf(db, sessionId)).filter(({ isRemoved }) => !isRemoved);
+  const ids = [...here, ...came].map(({ personId }) => personId);
+  const names = new Map((await accounts.byIds(db, [...new Set(ids)])).map(({ id, name }) => [id, name]));
+  return {
+    here: here.map(({ personId, beganAt }) => ({
+      id: personId,
+      name: names.get(personId)!,
+      since: beganAt.toISOString(),
+    })),
+    guests: came.map(({ personId, number }) => ({ id: personId, name: names.get(personId)!, number })),
+  };
+}
+
+/** The sessions that somebody came into as a guest. */
+export async function visits({ actor, tx }: ViewContext): Promise<{ visits: Visit[] }> {
+  return { visits: await guests.visitsOf(tx, actor.userId) };
 }
 
 async function headOf(db: Queryable, cohortId: string): Promise<Head> {

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { newId } from '#kernel/ids.ts';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { announcer } from '#platform/web/ui/announcer.ts';
@@ -30,10 +30,12 @@ export interface AgendaEditorProps {
   saving: ScheduleSaving;
   /** @returns whether it was saved: what was written is then done with */
   onSave: (draft: AgendaDraft) => Promise<boolean>;
+  /** What other rooms have ready for an item; undefined for one that is not saved yet. */
+  readyOf?: (item: { id: string; place: number } | undefined) => ReactNode;
 }
 
 /** The run sheet while it is written. What others save meanwhile is not lost without a word. */
-export function AgendaEditor({ console: kept, saving, onSave }: AgendaEditorProps) {
+export function AgendaEditor({ console: kept, saving, onSave, readyOf }: AgendaEditorProps) {
   const { t } = useHostWords();
   const [edits, setEdits] = useState<AgendaDraft | null>(null);
   const [removed, setRemoved] = useState<{ row: AgendaRow; place: number } | null>(null);
@@ -47,6 +49,8 @@ export function AgendaEditor({ console: kept, saving, onSave }: AgendaEditorProp
   const isDirty = edits !== null && isChanged(edits, kept);
   const isElsewhere = isDirty && edits.revision !== kept.revision;
   const starts = rowStarts(rows, session.startsAt);
+  const isKept = (row: AgendaRow): row is AgendaRow & { id: string } =>
+    session.agenda.some(({ id }) => id === row.id);
 
   const discard = (): void => {
     setEdits(null);
@@ -99,6 +103,7 @@ export function AgendaEditor({ console: kept, saving, onSave }: AgendaEditorProp
               onChange={(what) => setEdits(withRow(draft, row.key, what))}
               onMove={(by) => move(row, by)}
               onRemove={() => remove(row, index)}
+              ready={readyOf?.(isKept(row) ? { id: row.id, place: index + 1 } : undefined)}
             />
           ))}
         </ol>

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { DownIcon } from '#platform/web/ui/icons.tsx';
@@ -20,14 +20,17 @@ interface AgendaItemFieldsProps {
   onChange: (what: Partial<Omit<AgendaRow, 'key' | 'id'>>) => void;
   onMove: (by: -1 | 1) => void;
   onRemove: () => void;
+  /** What other rooms have ready for the item. */
+  ready?: ReactNode;
 }
 
 /** One item of the run sheet while it is written. */
 export function AgendaItemFields(props: AgendaItemFieldsProps) {
-  const { row, place, of, startsMs, zone, tellsFaults, onChange, onMove, onRemove } = props;
+  const { row, place, of, startsMs, zone, tellsFaults, onChange, onMove, onRemove, ready } = props;
   const { t } = useHostWords();
   const formats = useFormats();
   const faultId = useId();
+  const sayId = useId();
   const fault = tellsFaults ? rowFault(row) : undefined;
   const title = row.title.trim() === '' ? t('sheet.untitled', { place }) : row.title.trim();
   const described = (which: typeof fault): string | undefined => (fault === which ? faultId : undefined);
@@ -99,21 +102,35 @@ export function AgendaItemFields(props: AgendaItemFieldsProps) {
               : t('sheet.wrongMinutes', { most: sessionLimits.agendaItemMinutes })}
           </p>
         )}
-        <details className="group">
-          <summary className="controls inline-flex items-center gap-1 text-label text-muted hover:text-ink">
-            {row.note.trim() === '' ? t('sheet.note') : t('sheet.hasNote')}
-            <DownIcon className="size-4 group-open:rotate-180" />
-          </summary>
-          <textarea
-            rows={2}
-            dir="auto"
-            value={row.note}
-            maxLength={sessionLimits.noteLength}
-            onChange={({ target }) => onChange({ note: target.value })}
-            aria-label={t('sheet.noteOf', { place })}
-            className="field py-2"
-          />
-        </details>
+        <div className="flex flex-wrap gap-x-8">
+          <Folded summary={row.note.trim() === '' ? t('sheet.note') : t('sheet.hasNote')}>
+            <textarea
+              rows={2}
+              dir="auto"
+              value={row.note}
+              maxLength={sessionLimits.noteLength}
+              onChange={({ target }) => onChange({ note: target.value })}
+              aria-label={t('sheet.noteOf', { place })}
+              className="field py-2"
+            />
+          </Folded>
+          <Folded summary={row.say.trim() === '' ? t('sheet.say') : t('sheet.hasSay')}>
+            <textarea
+              rows={2}
+              dir="auto"
+              value={row.say}
+              maxLength={sessionLimits.sayLength}
+              onChange={({ target }) => onChange({ say: target.value })}
+              aria-label={t('sheet.sayOf', { place })}
+              aria-describedby={sayId}
+              className="field py-2"
+            />
+            <p id={sayId} className="text-caption text-muted">
+              {t('sheet.sayHint')}
+            </p>
+          </Folded>
+          {ready}
+        </div>
       </div>
       <p className="flex flex-wrap items-start gap-x-5 bar:pt-5">
         <Button
@@ -137,5 +154,17 @@ export function AgendaItemFields(props: AgendaItemFieldsProps) {
         </Button>
       </p>
     </li>
+  );
+}
+
+function Folded({ summary, children }: { summary: string; children: ReactNode }) {
+  return (
+    <details className="group open:basis-full">
+      <summary className="controls inline-flex items-center gap-1 text-label text-muted hover:text-ink">
+        {summary}
+        <DownIcon className="size-4 group-open:rotate-180" />
+      </summary>
+      {children}
+    </details>
   );
 }

@@ -115,13 +115,14 @@ interface LineProps {
 function Line({ row, minutes, zone, differs }: LineProps) {
   const { t } = useHostWords();
   const formats = useFormats();
-  const { person, minutesNow, firstIn, inSince, lastSeen } = row;
+  const { person, minutesNow, firstIn, inSince, lastSeen, guest } = row;
   const began = firstIn ?? inSince;
   const cell = 'py-2 pe-4 align-top max-bar:p-0';
   return (
     <tr className="border-b border-hairline max-bar:grid max-bar:grid-cols-[minmax(0,1fr)_auto] max-bar:gap-x-4 max-bar:gap-y-1 max-bar:py-2">
       <th scope="row" className={`${cell} text-start font-strong`}>
         <bdi>{person.name}</bdi>
+        {guest && <span className="ms-2 text-caption text-muted">{t('attendance.guest')}</span>}
       </th>
       {began === null ? (
         <td colSpan={3} className={`${cell} text-muted`}>

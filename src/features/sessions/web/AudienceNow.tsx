@@ -76,12 +76,16 @@ export function AudienceNow({ session, phase }: AudienceNowProps) {
 
 function OnAir({ session }: { session: OwnSession }) {
   const { t } = useSessionsWords();
-  const { agenda, currentItemId, host } = session;
+  const formats = useFormats();
+  const { agenda, currentItemId, host, here } = session;
   const item = agenda.find(({ id }) => id === currentItemId);
   return (
     <Surface className="border-s-4 border-s-live">
       <p className="flex flex-wrap items-baseline gap-x-3 text-label">
         <span className="text-live">{t('room.onAir')}</span>
+        {here !== null && (
+          <span className="text-muted">{t('room.here', { number: formats.number(here) })}</span>
+        )}
         {item && <span className="text-muted">{t(`kind.${item.kind}`)}</span>}
       </p>
       {item ? (

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { Sheet } from '#platform/web/ui/Sheet.tsx';
 import type { SessionConsole } from '../contract.ts';
+import { whoIsIn } from './hostSees.ts';
 import type { Acting } from './useHosting.ts';
 import { useHostWords } from './useHostWords.ts';
 
@@ -15,14 +16,15 @@ interface HostEndProps {
 }
 
 /** Ending it ends it for everybody and cannot be taken back, so it is asked once. */
-export function HostEnd({ console: { session, here }, acting, open, onEnd, onClose }: HostEndProps) {
+export function HostEnd({ console: data, acting, open, onEnd, onClose }: HostEndProps) {
   const { t } = useHostWords();
+  const { session } = data;
   const at = session.agenda.findIndex(({ id }) => id === session.currentItemId);
   const unshown = session.agenda.length - at - 1;
   return (
     <Sheet title={t('end.title')} onClose={onClose}>
       <div className="grid gap-2">
-        <p>{t('end.text', { count: here.length })}</p>
+        <p>{t('end.text', { count: whoIsIn(data).students.length })}</p>
         {at >= 0 && unshown > 0 && <p>{t('end.unshown', { count: unshown })}</p>}
         {open}
         <p className="text-muted">{t('end.after')}</p>

@@ -5,8 +5,9 @@ import { Notice } from '#platform/web/ui/Notice.tsx';
 import { Sheet } from '#platform/web/ui/Sheet.tsx';
 import type { SessionConsole } from '../contract.ts';
 import { OnAir } from './HostClock.tsx';
-import { isEarly } from './hostSees.ts';
-import { JoinCode } from './JoinCode.tsx';
+import { HostJoin, type WayIn } from './HostJoin.tsx';
+import { HostNews } from './HostNews.tsx';
+import { hostWhoLeft, isEarly, whoIsIn } from './hostSees.ts';
 import { ScheduleWhen } from './ScheduleWhen.tsx';
 import { sessionPaths } from './sessionPaths.ts';
 import type { Acting, HostAct } from './useHosting.ts';
@@ -16,6 +17,8 @@ export interface HostActs {
   onStart: () => void;
   onRehearse: (on: boolean) => void;
   onTakeOver: () => void;
+  /** Asks to whom. */
+  onHandOver: () => void;
   /** Asks before it ends. */
   onEnd: () => void;
 }
@@ -27,6 +30,8 @@ interface HostHeadProps extends HostActs {
   nowMs: () => number;
   acting: Acting;
   screenHref: string;
+  /** How one comes in by this code. */
+  wayIn: (code: string) => WayIn;
   /** What else can be done from here. */
   children?: ReactNode;
 }
@@ -38,12 +43,15 @@ export function HostHead({
   nowMs,
   acting,
   screenHref,
+  wayIn,
   children,
   ...acts
 }: HostHeadProps) {
   const { t } = useHostWords();
   const formats = useFormats();
   const { session, cohort, here, students, joinCode } = data;
+  const inside = whoIsIn(data);
+  const left = hostWhoLeft(data);
   const { state, startedAt, host } = session;
   return (
     <header className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -56,19 +64,25 @@ export function HostHead({
           </p>
         )}
         {(state === 'live' || here.length > 0) && (
-          <p>{t('host.people', { count: here.length, students: formats.number(students) })}</p>
-        )}
-        {joinCode && (
-          <p title={t('host.codeHint')}>
-            {t('host.code')} <JoinCode code={joinCode} className="text-title" />
+          <p className="flex flex-wrap gap-x-4">
+            <span>
+              {t('host.students', {
+                count: students.length,
+                students: formats.number(inside.students.length),
+              })}
+            </span>
+            {inside.guests.length > 0 && <span>{t('host.guests', { count: inside.guests.length })}</span>}
           </p>
         )}
+        {joinCode && <HostJoin code={joinCode} wayIn={wayIn(joinCode)} />}
         {host && (
           <p className="text-muted">
             {host.id === meId ? t('host.hostIsYou') : t('host.hostIs', { name: host.name })}
           </p>
         )}
       </div>
+      <HostNews session={session} meId={meId} />
+      {left && left.id !== meId && <Notice tone="caution">{t('host.hostLeft', { name: left.name })}</Notice>}
       {state === 'rehearsal' && <Notice tone="caution">{t('host.rehearsal')}</Notice>}
       {state === 'cancelled' && (
         <Notice>
@@ -122,7 +136,8 @@ function Outside({ href, children }: { href: string; children: ReactNode }) {
 
 type ActsProps = Pick<HostHeadProps, 'console' | 'meId' | 'nowMs' | 'acting'> & HostActs;
 
-function Acts({ console: data, meId, nowMs, acting, onStart, onRehearse, onTakeOver, onEnd }: ActsProps) {
+function Acts({ console: data, meId, nowMs, acting, ...acts }: ActsProps) {
+  const { onStart, onRehearse, onTakeOver, onHandOver, onEnd } = acts;
   const { t } = useHostWords();
   const { session } = data;
   const [isAsking, setAsking] = useState(false);
@@ -138,7 +153,9 @@ function Acts({ console: data, meId, nowMs, acting, onStart, onRehearse, onTakeO
         <Button look="danger" busy={sending('end', t('end.sending'))} onClick={onEnd}>
           {t('host.end')}
         </Button>
-        {host?.id !== meId && (
+        {host?.id === meId ? (
+          <Button onClick={onHandOver}>{t('host.handOver')}</Button>
+        ) : (
           <Button busy={sending('take-over', t('host.takingOver'))} onClick={onTakeOver}>
             {t('host.takeOver')}
           </Button>

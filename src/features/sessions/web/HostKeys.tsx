@@ -1,13 +1,8 @@
 import type { ReactNode } from 'react';
 import { Sheet } from '#platform/web/ui/Sheet.tsx';
 import { SingleKeys } from '#platform/web/ui/SingleKeys.tsx';
+import { hostKeys } from './useHostKeys.ts';
 import { useHostWords } from './useHostWords.ts';
-
-const keys = [
-  ['N', 'next'],
-  ['B', 'blank'],
-  ['?', 'help'],
-] as const;
 
 interface HostKeysProps {
   onClose: () => void;
@@ -21,10 +16,10 @@ export function HostKeys({ onClose, more }: HostKeysProps) {
   return (
     <Sheet title={t('keys.title')} onClose={onClose}>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2">
-        {keys.map(([key, what]) => (
+        {Object.entries(hostKeys).map(([key, what]) => (
           <div key={key} className="contents">
             <dt>
-              <kbd className="rounded-bar border border-control px-2 font-mono">{key}</kbd>
+              <kbd className="rounded-bar border border-control px-2 font-mono">{key.toUpperCase()}</kbd>
             </dt>
             <dd>{t(`keys.${what}`)}</dd>
           </div>

@@ -9,18 +9,24 @@ import { isRun } from './hostSees.ts';
 import type { Showing } from './useHosting.ts';
 import { useHostWords } from './useHostWords.ts';
 
+/** Polls that are prepared for items, by the item's id, in the order in which they are asked. */
+export type PreparedFor = Readonly<
+  Record<string, readonly { id: string; prompt: string; isAsked: boolean }[]>
+>;
+
 interface HostRunSheetProps {
   console: SessionConsole;
   showing: Showing;
   onShow: (itemId: string) => void;
   /** Where the run sheet is written. */
   sheetHref: string;
+  prepared: PreparedFor;
 }
 
 /** The run sheet: where the session is, what was, and what comes, with the hours of the plan. */
-export function HostRunSheet({ console: data, showing, onShow, sheetHref }: HostRunSheetProps) {
+export function HostRunSheet({ console: data, showing, onShow, sheetHref, prepared }: HostRunSheetProps) {
   const { t } = useHostWords();
-  const { session, cohort, notes } = data;
+  const { session, cohort, notes, says } = data;
   const { agenda, currentItemId } = session;
   const planned = plannedItems(session);
   const currentAt = agenda.findIndex(({ id }) => id === currentItemId);
@@ -37,6 +43,8 @@ export function HostRunSheet({ console: data, showing, onShow, sheetHref }: Host
               startsMs={planned[at]!.startsMs}
               zone={cohort.zone}
               note={notes[item.id]}
+              say={says[item.id]}
+              polls={prepared[item.id] ?? []}
               is={at === currentAt ? 'now' : at < currentAt ? 'done' : 'ahead'}
               canShow={isRun(session)}
               isSending={showing.state === 'sending' && showing.itemId === item.id}
@@ -61,13 +69,15 @@ interface ItemProps {
   startsMs: number;
   zone: string;
   note: string | undefined;
+  say: string | undefined;
+  polls: PreparedFor[string];
   is: 'now' | 'done' | 'ahead';
   canShow: boolean;
   isSending: boolean;
   onShow: () => void;
 }
 
-function Item({ item, startsMs, zone, note, is, canShow, isSending, onShow }: ItemProps) {
+function Item({ item, startsMs, zone, note, say, polls, is, canShow, isSending, onShow }: ItemProps) {
   const { t } = useHostWords();
   const formats = useFormats();
   const at = new Date(startsMs).toISOString();
@@ -93,6 +103,19 @@ function Item({ item, startsMs, zone, note, is, canShow, isSending, onShow }: It
           {t(`kind.${item.kind}`)} · {t('run.minutes', { count: item.minutes })}
         </p>
         {note && <p className="text-caption text-muted">{t('run.note', { note })}</p>}
+        {say && (
+          <p className="text-caption [overflow-wrap:anywhere] text-muted">{t('run.toSay', { text: say })}</p>
+        )}
+        {polls.length > 0 && (
+          <ul aria-label={t('run.polls')} className="text-caption text-muted">
+            {polls.map(({ id, prompt, isAsked }) => (
+              <li key={id} className="ps-3 -indent-3 [overflow-wrap:anywhere]">
+                <span aria-hidden="true">▸ </span>
+                <bdi>{isAsked ? t('run.pollAsked', { prompt }) : prompt}</bdi>
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
       {is === 'now' ? (
         <span className="px-2 text-label">{t('run.now')}</span>
@@ -103,7 +126,8 @@ function Item({ item, startsMs, zone, note, is, canShow, isSending, onShow }: It
             aria-label={t('run.showOf', { title: item.title })}
             busy={isSending && t('host.rehearsing')}
             onClick={onShow}
-            className="mx-0"
+            // A row is as high as its words: the button reaches into the space above and below them.
+            className="mx-0 -my-2.5"
           >
             {t('run.show')}
           </Button>

@@ -2,9 +2,12 @@ import type { ReactNode } from 'react';
 import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
 import type { LiveSession } from '../contract.ts';
 import { JoinCode } from './JoinCode.tsx';
-import { phaseOf } from './sessionPhase.ts';
+import type { OnWall, Standing as StandingIs } from './onWall.ts';
 import { useSessionsWords } from './useSessionsWords.ts';
 import { useStartWords } from './useStartWords.ts';
+
+export type OnScreen =
+  Extract<OnWall<never, never, never>, { is: StandingIs | 'item' }> | { is: 'front'; front: ReactNode };
 
 export interface ScreenViewProps {
   /** As its staff have it: a rehearsal is shown as what it will be. */
@@ -17,8 +20,8 @@ export interface ScreenViewProps {
   qr: ReactNode;
   /** By the server's clock. */
   nowMs: number;
-  /** A poll, or the question that is being answered; it stands in front of everything else. */
-  front: ReactNode | null;
+  /** What stands in the middle, as `onWall` decides it; what other rooms show comes ready to be shown. */
+  on: OnScreen;
   /** How much time is left, and applause: beside the title. */
   time?: ReactNode;
   /** What is said to everybody, at the foot: the camera's picture makes room for it, so that it all still fits. */
@@ -37,12 +40,10 @@ const large = 'text-[clamp(2.25rem,7.5vw,12rem)] leading-[1.05] font-strong text
 
 /** What a room sees on its wall: nothing to press, and nothing that the last row cannot read. */
 export function ScreenView(props: ScreenViewProps) {
-  const { session, front, time, notice, ageSeconds, nowMs } = props;
+  const { session, on, time, notice, ageSeconds } = props;
   const { t } = useSessionsWords();
   const isRehearsal = session.state === 'rehearsal';
-  const is = isRehearsal ? 'live' : phaseOf(session, nowMs).is;
-  const item = session.agenda.find(({ id }) => id === session.currentItemId);
-  const isAtSomething = is === 'live' && (front !== null || item !== undefined);
+  const isAtSomething = on.is === 'front' || on.is === 'item';
   return (
     <main
       id="stoa-main"
@@ -59,7 +60,13 @@ export function ScreenView(props: ScreenViewProps) {
         {time}
       </header>
       <div className="grid content-center gap-[clamp(1rem,3vw,4rem)]">
-        {isAtSomething ? <AtSomething session={session} front={front} /> : <Standing {...props} is={is} />}
+        {on.is === 'front' ? (
+          <div className="border-s-[0.5rem] border-live ps-[clamp(1rem,3vw,4rem)]">{on.front}</div>
+        ) : on.is === 'item' ? (
+          <AtItem {...on} />
+        ) : (
+          <Standing {...props} is={on.is} />
+        )}
       </div>
       <footer className="flex min-h-[1em] flex-wrap items-end justify-between gap-x-12 gap-y-4">
         {notice && <div className="min-w-[min(100%,16em)] flex-1 self-center">{notice}</div>}
@@ -76,15 +83,9 @@ export function ScreenView(props: ScreenViewProps) {
   );
 }
 
-/** What another room shows, or else the item of the plan that is up. */
-function AtSomething({ session, front }: Pick<ScreenViewProps, 'session' | 'front'>) {
+/** The item of the plan that is up, and the one after it. */
+function AtItem({ item, next }: Extract<OnScreen, { is: 'item' }>) {
   const { t } = useSessionsWords();
-  if (front !== null) {
-    return <div className="border-s-[0.5rem] border-live ps-[clamp(1rem,3vw,4rem)]">{front}</div>;
-  }
-  const place = session.agenda.findIndex(({ id }) => id === session.currentItemId);
-  const item = session.agenda[place]!;
-  const next = session.agenda[place + 1];
   return (
     <div>
       <p className={`text-muted ${small}`}>
@@ -103,7 +104,7 @@ function AtSomething({ session, front }: Pick<ScreenViewProps, 'session' | 'fron
 }
 
 /** Between two things, before and after: how one comes in, or that it is over. */
-function Standing(props: ScreenViewProps & { is: ReturnType<typeof phaseOf>['is'] }) {
+function Standing(props: ScreenViewProps & { is: StandingIs }) {
   const { session, joinCode, joinAddress, qr, nowMs, is } = props;
   const { t } = useSessionsWords();
   const startWords = useStartWords();
@@ -127,7 +128,7 @@ function Standing(props: ScreenViewProps & { is: ReturnType<typeof phaseOf>['is'
             <JoinCode code={joinCode} />
           </p>
         )}
-        {is !== 'live' && (
+        {is !== 'between' && (
           <p className={`mt-[1em] ${small}`}>{startWords(session, Date.parse(session.startsAt) - nowMs)}</p>
         )}
       </div>

@@ -11,6 +11,8 @@ export interface AgendaRow {
   minutes: string;
   kind: AgendaKind;
   note: string;
+  /** What is meant to be said to everybody there. */
+  say: string;
 }
 
 /** In the order in which they are offered. */
@@ -22,9 +24,11 @@ export interface AgendaDraft {
   rows: readonly AgendaRow[];
 }
 
-type Kept = Pick<StaffSession, 'revision' | 'notes'> & { session: { agenda: readonly AgendaItem[] } };
+type Kept = Pick<StaffSession, 'revision' | 'notes' | 'says'> & {
+  session: { agenda: readonly AgendaItem[] };
+};
 
-export function draftOf({ revision, notes, session }: Kept): AgendaDraft {
+export function draftOf({ revision, notes, says, session }: Kept): AgendaDraft {
   const rows = session.agenda.map(({ id, title, minutes, kind }) => ({
     key: id,
     id,
@@ -32,6 +36,7 @@ export function draftOf({ revision, notes, session }: Kept): AgendaDraft {
     minutes: String(minutes),
     kind,
     note: notes[id] ?? '',
+    say: says[id] ?? '',
   }));
   return { revision, rows };
 }
@@ -45,7 +50,7 @@ export function withRow(
 }
 
 export function withNewRow(draft: AgendaDraft, key: string): AgendaDraft {
-  const row: AgendaRow = { key, title: '', minutes: '10', kind: 'talk', note: '' };
+  const row: AgendaRow = { key, title: '', minutes: '10', kind: 'talk', note: '', say: '' };
   return { ...draft, rows: [...draft.rows, row] };
 }
 
@@ -93,12 +98,13 @@ export function rowStarts(rows: readonly AgendaRow[], startsAt: string): number[
 
 /** What `session:set-agenda` takes. */
 export function agendaOf(rows: readonly AgendaRow[]) {
-  return rows.map(({ id, title, minutes, kind, note }) => ({
+  return rows.map(({ id, title, minutes, kind, note, say }) => ({
     ...(id !== undefined && { id }),
     title: title.trim(),
     minutes: minutesTyped(minutes) ?? 0,
     kind,
     note: note.trim(),
+    say: say.trim(),
   }));
 }
 

@@ -29,13 +29,21 @@ function minutesUntilNow({ seconds, inSince }: SessionAttendance['people'][numbe
 export interface AttendanceFigures {
   came: number;
   of: number;
+  /** Who came by the code alone; in none of the other figures. */
+  guests: number;
   /** So many minutes at least half of those who came were in for; null while nobody has been. */
   medianMinutes: number | null;
 }
 
 export function attendanceFigures(rows: readonly AttendanceRow[]): AttendanceFigures {
-  const came = rows.filter(({ firstIn, inSince }) => firstIn !== null || inSince !== null);
+  const ofClass = rows.filter(({ guest }) => !guest);
+  const came = ofClass.filter(({ firstIn, inSince }) => firstIn !== null || inSince !== null);
   const minutes = came.map(({ minutesNow }) => minutesNow).sort((a, b) => b - a);
   const median = minutes[Math.ceil(minutes.length / 2) - 1];
-  return { came: came.length, of: rows.length, medianMinutes: median ?? null };
+  return {
+    came: came.length,
+    of: ofClass.length,
+    guests: rows.length - ofClass.length,
+    medianMinutes: median ?? null,
+  };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { LiveSession } from '../contract.ts';
 import { leftFace, nextItem, paceOf, plannedItems, runningFace } from './agendaPace.ts';
-import { classSees, isEarly, isRun } from './hostSees.ts';
-import { actOfKey } from './useHostKeys.ts';
+import { hostNews, hostWhoLeft, isEarly, isRun, whoIsIn } from './hostSees.ts';
+import { actOfKey, everywhereOf, hostKeys, type HostKeyActs } from './useHostKeys.ts';
 
 const session = (more: Partial<LiveSession> = {}): LiveSession => ({
   id: 's',
@@ -75,29 +75,8 @@ describe('how a session stands to its run sheet', () => {
   });
 });
 
-describe('what the class sees', () => {
-  const now = atMs('07:40:00');
-
-  test('an item with its place on the sheet, or that there is none', () => {
-    expect(classSees(session(), now)).toMatchObject({
-      is: 'item',
-      item: { place: 2, of: 3, title: 'Exercise' },
-    });
-    expect(classSees(session({ currentItemId: null }), now)).toEqual({ is: 'no-item' });
-    expect(classSees(session({ currentItemId: 'gone' }), now)).toEqual({ is: 'no-item' });
-  });
-
-  test('before it begins: that it is planned, and from half an hour before the waiting room', () => {
-    const planned = session({ state: 'scheduled', currentItemId: null });
-    expect(classSees(planned, atMs('07:29:59'))).toEqual({ is: 'planned' });
-    expect(classSees(planned, atMs('07:30:00'))).toEqual({ is: 'waiting-room' });
-  });
-
-  test('a rehearsal is told apart from what the class sees', () => {
-    expect(classSees(session({ state: 'rehearsal' }), now)).toMatchObject({
-      is: 'rehearsal',
-      item: { title: 'Exercise' },
-    });
+describe('what can be done about a session', () => {
+  test('items are shown while it is live or rehearsed', () => {
     expect(isRun(session({ state: 'rehearsal' }))).toBe(true);
     expect(isRun(session({ state: 'ended' }))).toBe(false);
   });
@@ -108,11 +87,60 @@ describe('what the class sees', () => {
   });
 });
 
-test('N, B and ? act on the console, and other keys do not', () => {
-  const acts = { onNext: () => {}, onBlank: undefined, onHelp: () => {} };
-  expect(actOfKey('N', acts)).toBe(acts.onNext);
-  expect(actOfKey('n', acts)).toBe(acts.onNext);
-  expect(actOfKey('b', acts)).toBeUndefined();
-  expect(actOfKey('?', acts)).toBe(acts.onHelp);
-  expect(actOfKey('x', acts)).toBeUndefined();
+describe('who is in', () => {
+  const person = (id: string) => ({ id, name: id, since: '2026-06-09T08:00:00.000Z' });
+  const students = ['amara', 'jonas', 'mina'].map((id) => ({ id, name: id }));
+  const ids = (people: readonly { id: string }[]): string[] => people.map(({ id }) => id);
+
+  test('students are told from staff and from guests, and who of the class is missing', () => {
+    const here = ['ines', 'jonas', 'tom', 'omar', 'amara'].map(person);
+    // Amara came as a guest before she was enrolled.
+    const guests = ['tom', 'amara'].map((id, place) => ({ id, name: id, number: place + 1 }));
+    const inside = whoIsIn({ here, students, guests });
+    expect(ids(inside.guests)).toEqual(['tom']);
+    expect(ids(inside.students)).toEqual(['jonas', 'amara']);
+    expect(ids(inside.staff)).toEqual(['ines', 'omar']);
+    expect(ids(inside.missing)).toEqual(['mina']);
+  });
+
+  test('a host has left who is not in a session that is on air', () => {
+    const host = { id: 'ines', name: 'Inês' };
+    const left = (state: LiveSession['state'], here: string[], of = host as typeof host | null) =>
+      hostWhoLeft({ session: session({ state, host: of }), here: here.map(person) });
+    expect(left('live', ['omar'])).toEqual(host);
+    expect(left('live', ['ines', 'omar'])).toBeNull();
+    expect(left('live', [], null)).toBeNull();
+    for (const state of ['scheduled', 'rehearsal', 'ended'] as const) expect(left(state, [])).toBeNull();
+  });
+});
+
+test('SE27 another host is news to both of them while it is on air, and to nobody else', () => {
+  const ines = { id: 'ines', name: 'Inês' };
+  const omar = { id: 'omar', name: 'Omar' };
+  const news = (meId: string, from = session({ host: ines }), to = session({ host: omar })) =>
+    hostNews(from, to, meId);
+  expect(news('omar')).toEqual({ who: 'you', name: 'Inês' });
+  expect(news('ines')).toEqual({ who: 'other', name: 'Omar' });
+  expect(news('paula')).toBeNull();
+  // Whoever begins a session is its host, and knows; and who ended it no longer matters.
+  expect(news('omar', session({ state: 'scheduled', host: ines }))).toBeNull();
+  expect(news('omar', session({ host: ines }), session({ state: 'ended', host: omar }))).toBeNull();
+  expect(news('omar', session({ host: null }))).toBeNull();
+});
+
+test('among questions and messages, which have letters of their own, only some keys are the console’s', () => {
+  const acts = Object.fromEntries(Object.values(hostKeys).map((what) => [what, () => {}])) as HostKeyActs;
+  const there = Object.entries(everywhereOf(acts)).filter(([, act]) => act !== undefined);
+  expect(there.map(([what]) => what).toSorted()).toEqual(['blank', 'help', 'item', 'next']);
+});
+
+test('each key of the console does its own thing, capital or not, and other keys do nothing', () => {
+  const acts = Object.fromEntries(Object.values(hostKeys).map((what) => [what, () => {}])) as HostKeyActs;
+  for (const [key, what] of Object.entries(hostKeys)) {
+    expect(actOfKey(key, acts)).toBe(acts[what]);
+    expect(actOfKey(key.toUpperCase(), acts)).toBe(acts[what]);
+  }
+  expect(new Set(Object.values(acts)).size).toBe(10);
+  expect(actOfKey('b', { ...acts, blank: undefined })).toBeUndefined();
+  for (const key of ['x', 'toString', 'Enter', '1']) expect(actOfKey(key, acts)).toBeUndefined();
 });

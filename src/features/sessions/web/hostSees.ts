@@ -1,17 +1,6 @@
-import { doorsOpenMinutes, type AgendaItem, type LiveSession } from '../contract.ts';
+import { doorsOpenMinutes, type AgendaItem, type LiveSession, type SessionConsole } from '../contract.ts';
 
-/** What students have before them, as far as the console has heard. */
-export type ClassSees =
-  /** That it is planned; its doors are not open yet. */
-  | { is: 'planned' }
-  | { is: 'waiting-room' }
-  /** In a rehearsal staff alone see an item; students see that it is planned, or the waiting room. */
-  | { is: 'rehearsal'; item: SeenItem | null }
-  | { is: 'item'; item: SeenItem }
-  | { is: 'no-item' }
-  | { is: 'ended' }
-  | { is: 'cancelled' };
-
+/** An item of the run sheet with its place on it. */
 export interface SeenItem extends AgendaItem {
   /** Counting from 1. */
   place: number;
@@ -20,24 +9,7 @@ export interface SeenItem extends AgendaItem {
 
 type Seen = Pick<LiveSession, 'state' | 'startsAt' | 'agenda' | 'currentItemId'>;
 
-export function classSees(session: Seen, nowMs: number): ClassSees {
-  switch (session.state) {
-    case 'scheduled':
-      return Date.parse(session.startsAt) - nowMs > doorsOpenMinutes * 60_000
-        ? { is: 'planned' }
-        : { is: 'waiting-room' };
-    case 'rehearsal':
-      return { is: 'rehearsal', item: shownItem(session) };
-    case 'live': {
-      const item = shownItem(session);
-      return item ? { is: 'item', item } : { is: 'no-item' };
-    }
-    case 'ended':
-    case 'cancelled':
-      return { is: session.state };
-  }
-}
-
+/** The item that the session is at; null: it is at none. */
 export function shownItem({
   agenda,
   currentItemId,
@@ -57,4 +29,56 @@ const earlyMinutes = doorsOpenMinutes;
 
 export function isEarly({ startsAt }: Pick<Seen, 'startsAt'>, nowMs: number): boolean {
   return Date.parse(startsAt) - nowMs > earlyMinutes * 60_000;
+}
+
+type Person = SessionConsole['here'][number];
+
+/** Who of the class is in and who is missing, and who is in without being of it: those who run it, and its guests. */
+export interface InSession {
+  students: Person[];
+  staff: Person[];
+  guests: Person[];
+  missing: SessionConsole['students'];
+}
+
+export function whoIsIn({
+  here,
+  students,
+  guests,
+}: Pick<SessionConsole, 'here' | 'students' | 'guests'>): InSession {
+  const ofClass = new Set(students.map(({ id }) => id));
+  const visiting = new Set(guests.map(({ id }) => id));
+  const isIn = new Set(here.map(({ id }) => id));
+  return {
+    students: here.filter(({ id }) => ofClass.has(id)),
+    staff: here.filter(({ id }) => !ofClass.has(id) && !visiting.has(id)),
+    guests: here.filter(({ id }) => !ofClass.has(id) && visiting.has(id)),
+    missing: students.filter(({ id }) => !isIn.has(id)),
+  };
+}
+
+/** The host of a session that is on air and who is not in it: somebody else may have to take over. */
+export function hostWhoLeft({
+  session,
+  here,
+}: Pick<SessionConsole, 'session' | 'here'>): LiveSession['host'] {
+  const { host, state } = session;
+  return state === 'live' && host !== null && !here.some(({ id }) => id === host.id) ? host : null;
+}
+
+/** `you` run it, after whoever has this name; `other`: whoever has this name does, in your place. */
+export interface HostNews {
+  who: 'you' | 'other';
+  name: string;
+}
+
+/** What another host means to whoever looks on; null: nothing, or the session was not on air before and after it. */
+export function hostNews(
+  before: Pick<LiveSession, 'state' | 'host'>,
+  { state, host }: Pick<LiveSession, 'state' | 'host'>,
+  meId: string,
+): HostNews | null {
+  if (before.state !== 'live' || state !== 'live' || !before.host || !host) return null;
+  if (host.id === meId) return { who: 'you', name: before.host.name };
+  return before.host.id === meId ? { who: 'other', name: host.name } : null;
 }

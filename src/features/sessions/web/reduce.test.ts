@@ -16,6 +16,7 @@ import {
   attendanceChanged,
   attendanceRenamed,
   consoleAttended,
+  consoleGuestChanged,
   consoleChanged,
   consoleRenamed,
   factsChanged,
@@ -23,10 +24,12 @@ import {
   timetableChanged,
   timetableRenamed,
   ownChanged,
+  ownHere,
   ownRenamed,
   placesChanged,
   positionKept,
   sessionsLive,
+  visitChanged,
 } from './reduce.ts';
 
 const cohort = { id: newId(), title: 'AI Enablement', zone: 'Africa/Lagos' };
@@ -127,19 +130,25 @@ describe('the sessions of a cohort', () => {
 
 describe('one session for one person', () => {
   const session = planned({ recordings: [recording(first), recording(second)] });
-  const own: OwnSession = { ...session, cohort, chatChannelId: session.id, positions: { [first]: 40 } };
+  const here = { cohort, chatChannelId: session.id, asGuest: false, here: 7 };
+  const own: OwnSession = { ...session, ...here, positions: { [first]: 40 } };
 
   test('becomes what it is now, and keeps how far one is in what there still is', () => {
     const fewer = { ...session, title: 'Patterns', recordings: [recording(second)] };
-    expect(ownChanged(own, fewer)).toEqual({ ...fewer, cohort, chatChannelId: session.id, positions: {} });
+    expect(ownChanged(own, fewer)).toEqual({ ...fewer, ...here, positions: {} });
     const ended = { ...session, state: 'ended' as const };
-    expect(ownChanged(own, ended)).toEqual({
-      ...ended,
-      cohort,
-      chatChannelId: session.id,
-      positions: { [first]: 40 },
-    });
+    // Nobody is in what is over.
+    expect(ownChanged(own, ended)).toEqual({ ...ended, ...here, positions: { [first]: 40 }, here: null });
     expect(ownChanged(own, planned())).toBe(own);
+  });
+
+  test('hears how many are in, and of nobody once it is over', () => {
+    expect(ownHere(own, { sessionId: own.id, here: 8 })).toEqual({ ...own, here: 8 });
+    expect(ownHere(own, { sessionId: own.id, here: null })).toEqual({ ...own, here: null });
+    expect(ownHere(own, { sessionId: own.id, here: 7 })).toBe(own);
+    expect(ownHere(own, { sessionId: 'another', here: 8 })).toBe(own);
+    const ended = { ...own, state: 'ended' as const, here: null };
+    expect(ownHere(ended, { sessionId: own.id, here: 6 })).toBe(ended);
   });
 
   test('notes a place, also in a recording that is heard of only later', () => {
@@ -159,9 +168,17 @@ describe('one session for one person', () => {
 
 describe('one session for its staff', () => {
   const session = planned({ state: 'live' });
-  const staff: StaffSession = { session, joinCode: '427913', revision: 3, notes: {} };
+  const staff: StaffSession = {
+    session,
+    joinCode: '427913',
+    takesGuests: false,
+    revision: 3,
+    notes: {},
+    says: {},
+    isBlank: false,
+  };
   const amara = { id: newId(), name: 'Amara Osei', since: '2026-06-09T13:00:00.000Z' };
-  const console: SessionConsole = { ...staff, cohort, here: [amara], students: 43 };
+  const console: SessionConsole = { ...staff, cohort, here: [amara], guests: [], students: [] };
   const jonas = { id: newId(), name: 'Jonas Weber' };
   const attended = (more: Partial<SessionAttended>): SessionAttended => ({
     sessionId: session.id,
@@ -219,6 +236,7 @@ describe('one session for its staff', () => {
           inSince: null,
           firstIn: null,
           lastSeen: null,
+          guest: false,
         },
       ],
     };
@@ -229,6 +247,37 @@ describe('one session for its staff', () => {
     const ended = { ...staff, session: { ...session, state: 'ended' as const } };
     expect(attendanceChanged(attendance, ended)).toBe('refetch');
     expect(attendanceRenamed(attendance, renamed).people[0]?.person.name).toBe('Inês Rocha');
+  });
+});
+
+describe('guests', () => {
+  const session = planned({ state: 'live' });
+  const gus = { id: newId(), name: 'Gus', number: 2 };
+  const ada = { id: newId(), name: 'Ada', number: 1 };
+  const base: SessionConsole = {
+    ...{ session, joinCode: '427913', takesGuests: true, revision: 0, notes: {}, says: {}, isBlank: false },
+    ...{ cohort, students: [] },
+    here: [{ id: gus.id, name: 'Gus', since: '2026-06-09T13:00:00.000Z' }],
+    guests: [gus],
+  };
+  const changed = (guest: typeof gus, removed = false) => ({ sessionId: session.id, guest, removed });
+
+  test('stand in the order in which they came, under the name they have now, until they are removed', () => {
+    const both = consoleGuestChanged(base, changed(ada));
+    expect(both.guests).toEqual([ada, gus]);
+    const called = consoleGuestChanged(both, changed({ ...gus, name: 'Gustav' }));
+    expect([called.guests[1]?.name, called.here[0]?.name]).toEqual(['Gustav', 'Gustav']);
+    expect(consoleGuestChanged(called, changed(gus, true)).guests).toEqual([ada]);
+    expect(consoleGuestChanged(base, { ...changed(ada), sessionId: newId() })).toBe(base);
+  });
+
+  test('hear how their visit stands; of one that was not heard of before the list is asked for', () => {
+    const visit = { sessionId: session.id, title: 'Patterns', standing: 'in' as const };
+    const visits = { visits: [visit] };
+    expect(visitChanged(visits, { ...visit, standing: 'removed' })).toEqual({
+      visits: [{ ...visit, standing: 'removed' }],
+    });
+    expect(visitChanged(visits, { ...visit, sessionId: newId() })).toBe('refetch');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ViewData } from '#kernel/contract.ts';
+import type { EventData, ViewData } from '#kernel/contract.ts';
 import type { CohortFacts } from '#features/cohorts/contract.ts';
 import type { Account } from '#features/identity/contract.ts';
 import { liveRoom } from '#platform/web/query/liveRoom.ts';
@@ -10,10 +10,14 @@ import {
   type SessionAttendance,
   type SessionAttended,
   type SessionConsole,
+  type SessionHere,
   type StaffSession,
+  type Visit,
 } from '../contract.ts';
 
 type Timetable = ViewData<typeof sessions, 'session:timetable'>;
+type Visits = ViewData<typeof sessions, 'session:visits'>;
+type GuestChanged = EventData<typeof sessions, 'session:guest-changed'>;
 type CalendarFeed = ViewData<typeof sessions, 'session:feed'>;
 
 interface PositionKept {
@@ -43,7 +47,14 @@ export function ownChanged(data: OwnSession, session: LiveSession): OwnSession {
   if (session.id !== data.id) return data;
   const isKept = new Set(session.recordings.map(({ id }) => id));
   const positions = Object.entries(data.positions).filter(([recordingId]) => isKept.has(recordingId));
-  return { ...data, ...session, positions: Object.fromEntries(positions) };
+  const here = isOver(session.state) ? null : data.here;
+  return { ...data, ...session, positions: Object.fromEntries(positions), here };
+}
+
+export function ownHere(data: OwnSession, { sessionId, here }: SessionHere): OwnSession {
+  // Whoever is still in when it ends goes unheard.
+  if (sessionId !== data.id || here === data.here || isOver(data.state)) return data;
+  return { ...data, here };
 }
 
 export function positionKept(data: OwnSession, event: PositionKept): OwnSession | 'refetch' {
@@ -68,6 +79,23 @@ export function consoleAttended(data: SessionConsole, event: SessionAttended): S
   const here = event.in && since !== null ? withPerson(others, { ...person, since }) : others;
   // Somebody was not heard of here, in a session of hundreds: the whole list says who.
   return here.length === event.count ? { ...data, here } : 'refetch';
+}
+
+/** Guests stand in the order of their numbers. */
+export function consoleGuestChanged(data: SessionConsole, event: GuestChanged): SessionConsole {
+  const { sessionId, guest, removed } = event;
+  if (sessionId !== data.session.id) return data;
+  const others = data.guests.filter(({ id }) => id !== guest.id);
+  const after = others.findIndex(({ number }) => number > guest.number);
+  const guests = removed ? others : others.toSpliced(after === -1 ? others.length : after, 0, guest);
+  const here = data.here.map((one) => (one.id === guest.id ? { ...one, name: guest.name } : one));
+  return { ...data, guests, here };
+}
+
+/** Of a visit that was not heard of before the whole list says where it stands. */
+export function visitChanged(data: Visits, visit: Visit): Visits | 'refetch' {
+  if (!data.visits.some(({ sessionId }) => sessionId === visit.sessionId)) return 'refetch';
+  return { visits: data.visits.map((one) => (one.sessionId === visit.sessionId ? visit : one)) };
 }
 
 /** Figures of stays are the server's to make. What is heard again changes nothing. */
@@ -165,6 +193,7 @@ export const sessionsLive = liveRoom(sessions, {
   },
   'session:one': {
     'session:changed': ownChanged,
+    'session:here': ownHere,
     'session:position-kept': positionKept,
     'cohort:changed': factsChanged,
     'identity:profile-changed': ownRenamed,
@@ -172,6 +201,7 @@ export const sessionsLive = liveRoom(sessions, {
   'session:console': {
     'session:console-changed': consoleChanged,
     'session:attended': consoleAttended,
+    'session:guest-changed': consoleGuestChanged,
     'enrolment:changed': placesChanged,
     'cohort:changed': factsChanged,
     'identity:profile-changed': consoleRenamed,
@@ -183,5 +213,6 @@ export const sessionsLive = liveRoom(sessions, {
     'cohort:changed': factsChanged,
     'identity:profile-changed': attendanceRenamed,
   },
+  'session:visits': { 'session:visit-changed': visitChanged },
   'session:feed': { 'session:feed-changed': feedChanged },
 });

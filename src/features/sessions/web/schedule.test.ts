@@ -19,6 +19,7 @@ import { factsOf, faultsOf, isWebAddress, newFields, providerOf } from './schedu
 const kept = {
   revision: 3,
   notes: { welcome: 'Say who sees the recording.' },
+  says: { welcome: 'Good morning.' },
   session: {
     agenda: [
       { id: 'welcome', title: 'Welcome', minutes: 10, kind: 'talk' as const },
@@ -31,7 +32,7 @@ describe('a run sheet while it is written', () => {
   const draft = draftOf(kept);
   const keys = ({ rows }: typeof draft): string[] => rows.map(({ key }) => key);
 
-  test('untouched it is the one that is there, notes included', () => {
+  test('untouched it is the one that is there, notes and what is to be said included', () => {
     expect(isChanged(draft, kept)).toBe(false);
     expect(agendaOf(draft.rows)[0]).toEqual({
       id: 'welcome',
@@ -39,8 +40,10 @@ describe('a run sheet while it is written', () => {
       minutes: 10,
       kind: 'talk',
       note: 'Say who sees the recording.',
+      say: 'Good morning.',
     });
     expect(isChanged(withRow(draft, 'exercise', { note: 'Pairs.' }), kept)).toBe(true);
+    expect(isChanged(withRow(draft, 'exercise', { say: 'Ten minutes.' }), kept)).toBe(true);
   });
 
   test('items change places and stop at the ends', () => {
@@ -63,6 +66,7 @@ describe('a run sheet while it is written', () => {
       minutes: 10,
       kind: 'talk',
       note: '',
+      say: '',
     });
   });
 
@@ -77,7 +81,7 @@ describe('a run sheet while it is written', () => {
   });
 
   test('put in place of one that changed meanwhile, items that are gone become new ones', () => {
-    const theirs = { revision: 4, notes: {}, session: { agenda: kept.session.agenda.slice(1) } };
+    const theirs = { revision: 4, notes: {}, says: {}, session: { agenda: kept.session.agenda.slice(1) } };
     const mine = rebased(draft, theirs);
     expect(mine.revision).toBe(4);
     expect(agendaOf(mine.rows).map((item) => 'id' in item)).toEqual([false, true]);
@@ -139,13 +143,18 @@ describe('what is said about a session', () => {
 
 describe('attendance', () => {
   const nowMs = Date.parse('2026-06-09T09:00:00Z');
-  const line = (name: string, seconds: number, more: { inSince?: string; firstIn?: string } = {}) => ({
+  const line = (
+    name: string,
+    seconds: number,
+    more: { inSince?: string; firstIn?: string; guest?: boolean } = {},
+  ) => ({
     person: { id: name, name },
     seconds,
     minutes: Math.floor(seconds / 60),
     inSince: null,
     firstIn: seconds > 0 ? '2026-06-09T08:00:00.000Z' : null,
     lastSeen: null,
+    guest: false,
     ...more,
   });
   const compare = (a: string, b: string): number => a.localeCompare(b);
@@ -171,9 +180,15 @@ describe('attendance', () => {
     ).toEqual(['Amara', 'Ben', 'Mina', 'Omar']);
   });
 
+  test('guests are counted apart, and in no figure of the class', () => {
+    const guest = line('Gus', 600, { guest: true });
+    const rows = attendanceRows({ people: [...people, guest] }, 'name', nowMs, compare);
+    expect(attendanceFigures(rows)).toEqual({ came: 2, of: 3, guests: 1, medianMinutes: 5 });
+  });
+
   test('half of those who came were in for at least the median', () => {
     const rows = attendanceRows({ people }, 'name', nowMs, compare);
-    expect(attendanceFigures(rows)).toEqual({ came: 2, of: 3, medianMinutes: 5 });
-    expect(attendanceFigures([])).toEqual({ came: 0, of: 0, medianMinutes: null });
+    expect(attendanceFigures(rows)).toEqual({ came: 2, of: 3, guests: 0, medianMinutes: 5 });
+    expect(attendanceFigures([])).toEqual({ came: 0, of: 0, guests: 0, medianMinutes: null });
   });
 });

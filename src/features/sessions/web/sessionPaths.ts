@@ -9,5 +9,6 @@ export const sessionPaths = {
   teach: (cohortId: string) => `/teach/${cohortId}/live`,
   screen: (sessionId: string) => `/live/${sessionId}/screen`,
   /** What a QR code holds: whoever is not signed in comes back to it afterwards. */
+  code: '/j',
   joining: (code: string) => `/j/${code}`,
 };

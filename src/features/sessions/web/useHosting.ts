@@ -11,7 +11,7 @@ export type Acting =
   | { state: 'sending'; act: HostAct }
   | { state: 'failed'; act: HostAct; sentence: string };
 
-export type HostAct = 'start' | 'end' | 'rehearse' | 'take-over' | 'cancel';
+export type HostAct = 'start' | 'end' | 'rehearse' | 'take-over' | 'hand-over' | 'cancel' | 'blank';
 
 /** How the newest change of what the class sees stands; `itemId` is what was asked for. */
 export type Showing =
@@ -67,7 +67,11 @@ export function useHosting(sessionId: string) {
     end: () => act('end', () => live.api.command(sessions, 'session:end', ofSession)),
     rehearse: (on: boolean) =>
       act('rehearse', () => live.api.command(sessions, 'session:rehearse', { sessionId, on })),
+    blank: (on: boolean) =>
+      act('blank', () => live.api.command(sessions, 'session:blank', { sessionId, on })),
     takeOver: () => act('take-over', () => live.api.command(sessions, 'session:take-over', ofSession)),
+    handOver: (personId: string) =>
+      act('hand-over', () => live.api.command(sessions, 'session:hand-over', { sessionId, personId })),
     cancel: (reason: string) =>
       act('cancel', () => live.api.command(sessions, 'session:cancel', { sessionId, reason })),
   };

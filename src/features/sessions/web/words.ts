@@ -50,6 +50,7 @@ export const words = {
     failed: 'The session could not be loaded',
     toSessions: 'All sessions of {{cohort}}',
     onAir: 'On air',
+    here: '{{number}} here',
     waitingTitle: 'You are in the waiting room',
     waitingText: 'Leave this page open: the session appears here by itself.',
     aheadTitle: 'The doors open {{minutes}} minutes before',
@@ -72,6 +73,19 @@ export const words = {
     cancelledTitle: 'This session does not take place',
     cancelledWhy: 'Why: {{reason}}',
     cancelledText: 'Nothing needs to be done. Another one, if it is planned, stands in the list.',
+  },
+  tabs: {
+    label: 'Taking part',
+    now: 'Now',
+    questions: 'Questions',
+    chat: 'Chat',
+    unread_one: '1 new message',
+    unread_other: '{{count}} new messages',
+    unreadMany: 'Many new messages',
+    reported_one: '1 report',
+    reported_other: '{{count}} reports',
+    fresh: 'something new',
+    putAway: 'Put this line away',
   },
   kind: {
     talk: 'Talk',
@@ -101,7 +115,7 @@ export const words = {
     notKept: 'Not kept. {{reason}}',
   },
   code: {
-    unknown: 'No session of yours has this code. Look at the screen again, or ask your host.',
+    unknown: 'No session that you may come into has this code. Look at the screen again, or ask your host.',
     joining: 'Looking for the session…',
   },
   screen: {

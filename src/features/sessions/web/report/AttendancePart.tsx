@@ -10,7 +10,7 @@ export function AttendancePart(props: Omit<AttendanceTableProps, 'isInReport'>) 
   const { t } = useReportWords();
   const formats = useFormats();
   const rows = attendanceRows(attendance, 'name', nowMs, formats.compare);
-  const { came, of, medianMinutes } = attendanceFigures(rows);
+  const { came, of, guests, medianMinutes } = attendanceFigures(rows);
   const median = medianMinutes === null ? t('attendance.none') : t('held.minutes', { count: medianMinutes });
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
@@ -19,6 +19,15 @@ export function AttendancePart(props: Omit<AttendanceTableProps, 'isInReport'>) 
         figures={[
           { name: t('attendance.came'), value: formats.number(came), formula: t('attendance.cameFormula') },
           { name: t('attendance.of'), value: formats.number(of), formula: t('attendance.ofFormula') },
+          ...(guests > 0
+            ? [
+                {
+                  name: t('attendance.guests'),
+                  value: formats.number(guests),
+                  formula: t('attendance.guestsFormula'),
+                },
+              ]
+            : []),
           {
             name: t('attendance.median'),
             value: median,

@@ -62,6 +62,8 @@ export const reportWords = {
       'People who were in for any time at all, the waiting room included, those who run it as well.',
     of: 'In the list',
     ofFormula: 'Students who belong to the cohort today, and whoever else was in.',
+    guests: 'Guests',
+    guestsFormula: 'People who came in by the code alone; they count in no other figure.',
     median: 'At least half stayed',
     medianFormula: 'The longest time for which at least half of those who came were in. {{formula}}',
     none: 'Nobody',
