@@ -8,6 +8,8 @@ import { sessions, sessionSettings } from '#features/sessions/contract.ts';
 const moment = z.iso.datetime();
 const member = ['student', 'instructor', 'organisationAdmin'] as const;
 const staff = ['instructor', 'organisationAdmin'] as const;
+/** Whoever takes part in one live session: its cohort, and its guests while it takes any. */
+const audience = [...member, 'guest'] as const;
 
 /** How much of everything there may be. */
 export const questionLimits = {
@@ -71,6 +73,8 @@ const questionFields = {
   answer: questionAnswer.nullable(),
   /** The lesson that it was put to once it was answered. */
   lessonId: id.nullable(),
+  /** The message in the session's chat that it was made of. */
+  fromMessageId: id.nullable(),
 };
 
 /** A question as everybody in the session sees it, and as the projector shows it. */
@@ -119,11 +123,17 @@ export const ownQuestion = z
     /** Why it was dismissed; '' without a reason, and in every other state. */
     reason: z.string(),
     mergedInto: id.nullable(),
+    /** The message in the session's chat that it was made of. */
+    fromMessageId: id.nullable(),
     /** Until when it may be put differently; null: not at all, or (while it is `pending`) for as long as it is. */
     editableUntil: moment.nullable(),
   })
   .meta({ id: 'OwnQuestion' });
 export type OwnQuestion = z.output<typeof ownQuestion>;
+
+/** A question that was made of a message. */
+const madeQuestion = z.object({ sessionId: id, questionId: id }).meta({ id: 'MadeQuestion' });
+export type MadeQuestion = z.output<typeof madeQuestion>;
 
 /** How many questions are in each state; the one place where they are counted. */
 export const deskCounts = z
@@ -257,6 +267,7 @@ export type VoteStanding = z.output<typeof voteStanding>;
 
 const ofSession = z.strictObject({ sessionId: id });
 const ofQuestion = z.strictObject({ questionId: id });
+const ofMessage = z.strictObject({ messageId: id });
 const text = z.string().trim().min(1).max(questionLimits.questionLength);
 
 const often = { times: 120, perMs: 60_000 };
@@ -295,18 +306,39 @@ export const qna = contract('qna', {
       http: ['POST', '/api/sessions/:sessionId/questions'],
       input: z.strictObject({ sessionId: id, text, anonymous: z.boolean().default(false) }),
       output: ownQuestion,
-      who: member,
+      who: audience,
       rate: { times: 10, perMs: 60_000 },
       refusals: ['conflict', 'not_yet'],
       tells: ['qa:new', 'qa:desk-changed', 'qa:mine'],
       commitsWith: ({ sessionId }) => sessionId,
+    }),
+    'qa:ask-message': command({
+      summary:
+        'Make a question of a message in the chat of a session: your own or, as staff, anybody’s. It is its author’s; a second time makes no other.',
+      http: ['POST', '/api/messages/:messageId/question'],
+      input: ofMessage,
+      output: madeQuestion,
+      who: member,
+      rate: { times: 30, perMs: 60_000 },
+      refusals: ['conflict', 'not_yet', 'forbidden'],
+      tells: ['qa:new', 'qa:desk-changed', 'qa:mine'],
+    }),
+    'qa:unask-message': command({
+      summary: 'Take a question away again that was made of a message; the message stays.',
+      http: ['DELETE', '/api/messages/:messageId/question'],
+      input: ofMessage,
+      output: z.object({ messageId: id }),
+      who: member,
+      rate: { times: 30, perMs: 60_000 },
+      refusals: ['conflict', 'forbidden'],
+      tells: questionTells,
     }),
     'qa:edit': command({
       summary: 'Put your own question differently: while it waits, or shortly after it was asked.',
       http: ['PATCH', '/api/questions/:questionId'],
       input: z.strictObject({ questionId: id, text }),
       output: ownQuestion,
-      who: member,
+      who: audience,
       rate: { times: 30, perMs: 60_000 },
       refusals: ['conflict', 'not_yet'],
       tells: questionTells,
@@ -316,7 +348,7 @@ export const qna = contract('qna', {
       http: ['DELETE', '/api/questions/:questionId'],
       input: ofQuestion,
       output: ownQuestion,
-      who: member,
+      who: audience,
       rate: { times: 30, perMs: 60_000 },
       refusals: ['conflict'],
       tells: questionTells,
@@ -326,7 +358,7 @@ export const qna = contract('qna', {
       http: ['PUT', '/api/questions/:questionId/vote'],
       input: ofQuestion,
       output: voteStanding,
-      who: member,
+      who: audience,
       rate: often,
       refusals: ['conflict'],
       tells: ['qa:votes', 'qa:voted'],
@@ -337,7 +369,7 @@ export const qna = contract('qna', {
       http: ['DELETE', '/api/questions/:questionId/vote'],
       input: ofQuestion,
       output: voteStanding,
-      who: member,
+      who: audience,
       rate: often,
       refusals: ['conflict'],
       tells: ['qa:votes', 'qa:voted'],
@@ -410,6 +442,19 @@ export const qna = contract('qna', {
       ['PUT', '/api/questions/:questionId/lesson'],
       z.strictObject({ questionId: id, lessonId: id.nullable() }),
     ),
+    'qa:attach-answered': command({
+      summary:
+        'Put every answered question of a session that stands at no lesson to this one; a second time finds none.',
+      http: ['POST', '/api/sessions/:sessionId/questions/lesson'],
+      input: z.strictObject({ sessionId: id, lessonId: id }),
+      output: z
+        .object({ sessionId: id, lessonId: id, attached: z.number().int() })
+        .meta({ id: 'QuestionsAttached' }),
+      who: staff,
+      rate: often,
+      refusals: ['conflict'],
+      tells: questionTells,
+    }),
   },
   views: {
     'qa:list': view({
@@ -417,7 +462,7 @@ export const qna = contract('qna', {
       http: '/api/sessions/:sessionId/questions',
       input: ofSession,
       data: questionList,
-      who: member,
+      who: audience,
       follows: ['qa:new', 'qa:changed', 'qa:votes', 'qa:mine', 'qa:voted', 'qa:muted'],
     }),
     'qa:desk': view({
@@ -433,7 +478,7 @@ export const qna = contract('qna', {
       http: '/api/sessions/:sessionId/questions/similar',
       input: z.strictObject({ sessionId: id, text: z.string().max(questionLimits.questionLength) }),
       data: z.object({ sessionId: id, questions: z.array(openQuestion) }),
-      who: member,
+      who: audience,
       follows: ['qa:new', 'qa:changed', 'qa:votes'],
     }),
     'qa:owed': view({
@@ -537,6 +582,23 @@ export const qna = contract('qna', {
       data: z.object({ sessionId: id, until: moment.nullable() }).meta({ id: 'QuestionsMuted' }),
       key: (data) => data.sessionId,
       on: [identity.topics.person],
+    }),
+    'qa:answered': event({
+      summary:
+        'A question was answered. No browser hears it: it says who asked, whoever that is hidden from.',
+      kind: 'fact',
+      delivery: 'live',
+      data: z
+        .object({
+          cohortId: id,
+          sessionId: id,
+          questionId: id,
+          /** Whoever asked it, or asked what was merged into it. */
+          askedBy: z.array(id),
+          answeredBy: id,
+        })
+        .meta({ id: 'QuestionAnswered' }),
+      on: [],
     }),
     'qa:owed-changed': event({
       summary:

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/server/db/database.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Told } from '#platform/server/log/events.ts';
 import { isOpen, type OwnQuestion } from '../contract.ts';
-import { heldSession, holdInTurn, requireOwn, type HeldSession } from './hold.ts';
+import { heldSession, holdInTurn, requireNoTrial, requireOwn, type HeldSession } from './hold.ts';
 import { takeAway } from './merging.ts';
 import { editableUntil, ownOf, questionWith, type QuestionRow } from './rows.ts';
 import * as store from './store.ts';
@@ -18,26 +18,32 @@ export async function ask(
 ): Promise<Told<OwnQuestion>> {
   const session = await heldSession(tx, sessionId);
   if (isOver(session.state)) throw new Refusal('conflict', 'This session is over.');
+  await requireNoTrial(tx, actor, session);
   const { moderated, anonymity } = session.settings;
   // Whoever counts on not being named is never named because a setting changed meanwhile.
   if (anonymous && anonymity === 'none')
     throw new Refusal('conflict', 'Questions in this session are asked by name.');
-  const retryAfterMs = await store.countAsked(tx, sessionId);
-  if (retryAfterMs !== undefined)
-    throw new Refusal('too_many', 'So many questions come in that this one has to wait a moment.', {
-      retryAfterMs,
-    });
+  await takeTurn(tx, sessionId);
   await requireUnmuted(tx, session, actor.userId);
   const id = newId();
   await store.insert(tx, {
     ...{ id, sessionId, authorId: actor.userId },
     anonymity: anonymous ? anonymity : 'none',
     question: text,
-    waits: moderated,
+    isModerated: moderated,
   });
   if (!moderated) tellNew(tell, { id, sessionId });
   tellDesk(tell, { id, sessionId });
   return tellMine(tell, { id, author: { id: actor.userId, name: '' } });
+}
+
+/** @throws Refusal `too_many` where more comes in than anybody can read */
+export async function takeTurn(tx: Tx, sessionId: string): Promise<void> {
+  const retryAfterMs = await store.countAsked(tx, sessionId);
+  if (retryAfterMs !== undefined)
+    throw new Refusal('too_many', 'So many questions come in that this one has to wait a moment.', {
+      retryAfterMs,
+    });
 }
 
 /** Puts one's own question differently: while it waits, or shortly after it was asked where nothing waits. */
@@ -80,7 +86,7 @@ function requireEditable(question: QuestionRow, now: Date): void {
     throw new Refusal('conflict', 'Others have read this question: ask another one instead.');
 }
 
-async function requireUnmuted(tx: Tx, { id }: HeldSession, personId: string): Promise<void> {
+export async function requireUnmuted(tx: Tx, { id }: HeldSession, personId: string): Promise<void> {
   const until = await store.mutedUntil(tx, id, personId);
   if (until)
     throw new Refusal('not_yet', 'You cannot ask in this session at the moment.', { opensAt: until });

@@ -8,6 +8,7 @@ import { questionsCsv, questionsJson } from './exports.ts';
 import { merge } from './merging.ts';
 import { qnaMigrations } from './migrations.ts';
 import * as moderating from './moderating.ts';
+import { ofMessages, type SaidWith } from './ofMessages.ts';
 import { qnaPersonal } from './personal.ts';
 import { report } from './report.ts';
 import { placeOf } from './store.ts';
@@ -15,10 +16,11 @@ import * as views from './views.ts';
 import { takeBack, upvote } from './votes.ts';
 
 /** Questions in a live session: asked, voted for, moderated, answered, and kept beyond it. */
-export function qnaFeature(): AnyFeature {
+export function qnaFeature({ saidWith }: { saidWith: SaidWith }): AnyFeature {
   const { cohort, cohortStaff } = cohorts.topics;
   const { session, sessionStaff } = sessions.topics;
   const { person } = identity.topics;
+  const messages = ofMessages(saidWith);
 
   return feature<typeof qna>({
     contract: qna,
@@ -26,6 +28,8 @@ export function qnaFeature(): AnyFeature {
     personal: qnaPersonal,
     commands: {
       'qa:ask': ask,
+      'qa:ask-message': messages.ask,
+      'qa:unask-message': messages.unask,
       'qa:edit': edit,
       'qa:withdraw': withdraw,
       'qa:upvote': upvote,
@@ -40,6 +44,7 @@ export function qnaFeature(): AnyFeature {
       'qa:mute-person': moderating.mutePerson,
       'qa:label': moderating.label,
       'qa:attach': moderating.attach,
+      'qa:attach-answered': moderating.attachAnswered,
     },
     views: {
       'qa:list': views.list,

@@ -1,4 +1,5 @@
 import { Refusal } from '#kernel/refusal.ts';
+import { access } from '#features/cohorts/server/access.ts';
 import { isOver } from '#features/sessions/contract.ts';
 import { holdSession } from '#features/sessions/server/sessions.ts';
 import type { Tx } from '#platform/server/db/database.ts';
@@ -33,15 +34,35 @@ export async function holdInTurn(tx: Tx, questionId: string): Promise<HeldQuesti
 export async function holdForVote(
   tx: Tx,
   questionId: string,
-): Promise<{ question: store.Votable; isOver: boolean }> {
+): Promise<{ session: HeldSession; question: store.Votable; isOver: boolean }> {
   const session = await heldSession(tx, (await placeOf(tx, questionId)).sessionId);
-  return { question: await store.shareQuestion(tx, questionId), isOver: isOver(session.state) };
+  return { session, question: await store.shareQuestion(tx, questionId), isOver: isOver(session.state) };
+}
+
+/**
+ * What staff try out would be there for everybody, and stay. Students go on: to them nothing is being rehearsed.
+ *
+ * @throws Refusal `conflict` for staff of a session that is being rehearsed
+ */
+export async function requireNoTrial(tx: Tx, actor: Person, session: HeldSession): Promise<void> {
+  if (session.state === 'rehearsal' && (await isStaff(tx, actor, session)))
+    throw new Refusal('conflict', 'This session is being rehearsed: students would see this.');
 }
 
 export async function heldSession(tx: Tx, sessionId: string): Promise<HeldSession> {
   const session = await holdSession(tx, sessionId);
   if (!session) throw new Refusal('not_found');
   return session;
+}
+
+/** Whether somebody runs the session. */
+export async function isStaff(
+  tx: Tx,
+  actor: Person,
+  { cohortId }: Pick<HeldSession, 'cohortId'>,
+): Promise<boolean> {
+  const held = await access.relationsOf(tx, actor, { cohortId }, 'act');
+  return held.has('instructor') || held.has('organisationAdmin');
 }
 
 async function placeOf(tx: Tx, questionId: string): Promise<{ sessionId: string }> {

@@ -70,4 +70,12 @@ export const qnaMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'qna/0002-of-messages',
+    sql: `
+      -- The message that it was made of. One that was taken away again can be made another time.
+      alter table question add column from_message_id uuid;
+      create unique index question_of_message on question (from_message_id) where state <> 'withdrawn';
+    `,
+  },
 ];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ViewData } from '#kernel/contract.ts';
+import { newId } from '#kernel/ids.ts';
 import { outcomeOf } from '../../../../tests/support/academy.ts';
 import { aQuestionClass, recountVotes, type QuestionClass } from '../../../../tests/support/questions.ts';
 import { openRooms, type OpenDatabase, type Rooms } from '../../../../tests/support/rooms.ts';
@@ -145,6 +146,40 @@ export function moderatingSuite(open: OpenDatabase): void {
       const told = school.school.told(`cohort/${cohortId}/staff`, 'qa:owed-changed');
       expect(told).toEqual(Array(2).fill({ cohortId, sessionId: school.sessionId }));
       expect(school.told<OwnQuestion>('amara', 'qa:mine').at(-1)!.state).toBe('answered');
+    });
+
+    test('QA18 all that was answered goes to a lesson at once, and what stands at one stays there', async () => {
+      const school = await aQuestionClass(rooms);
+      const { academy } = school.school;
+      const [first, second, third, open] = [
+        await school.ask('amara', 'One?'),
+        await school.ask('jonas', 'Two?'),
+        await school.ask('jonas', 'Three?'),
+        await school.ask('mina', 'Open?'),
+      ];
+      for (const question of [first, second, third])
+        await school.asStaff('answer', question, { text: 'So.' });
+      await school.asStaff('attach', third, { lessonId: academy.lesson('b') });
+      const attach = (name: string, lessonId = academy.lesson('a')): Promise<unknown> =>
+        school.act(name, 'qa:attach-answered', { sessionId: school.sessionId, lessonId });
+      const both = await Promise.all([attach('ines'), attach('omar')]);
+      expect(both.map((one) => (one as { attached: number }).attached).toSorted((a, b) => a - b)).toEqual([
+        0, 2,
+      ]);
+      const at = async (question: { id: string }) => (await school.onDesk(question))!.lessonId;
+      expect(await Promise.all([first, second, third, open].map(at))).toEqual([
+        ...[academy.lesson('a'), academy.lesson('a')],
+        ...[academy.lesson('b'), null],
+      ]);
+      const ofLesson = { cohortId: academy.cohortId, lessonId: academy.lesson('a') };
+      const { questions } = await school.look<{ questions: { id: string }[] }>(
+        'jonas',
+        'qa:of-lesson',
+        ofLesson,
+      );
+      expect(questions.map(({ id }) => id)).toEqual([first.id, second.id]);
+      expect(await outcomeOf(attach('jonas'))).toBe('forbidden');
+      expect(await outcomeOf(attach('ines', newId()))).toBe('not_found');
     });
 
     test('QA18 what is answered is put to a lesson, and found there', async () => {

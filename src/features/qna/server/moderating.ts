@@ -3,10 +3,18 @@ import * as courses from '#features/cohorts/server/courses.ts';
 import { cohort as cohortOf } from '#features/cohorts/server/store.ts';
 import { identity } from '#features/identity/contract.ts';
 import { audit } from '#platform/server/audit.ts';
+import type { Tx } from '#platform/server/db/database.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Told } from '#platform/server/log/events.ts';
 import { isOpen, qna, type DeskQuestion } from '../contract.ts';
-import { holdInTurn, requireOnDesk, type HeldQuestion } from './hold.ts';
+import {
+  heldSession,
+  holdInTurn,
+  requireNoTrial,
+  requireOnDesk,
+  type HeldQuestion,
+  type HeldSession,
+} from './hold.ts';
 import { holdRoot, separate, tellRoot } from './merging.ts';
 import { deskOf, questionWith, restoresTo, type QuestionRow } from './rows.ts';
 import * as store from './store.ts';
@@ -49,15 +57,21 @@ export async function answer(
   requireOpen(held.question);
   await store.keepAnswer(context.tx, questionId, { byId: context.actor.userId, text });
   await store.setState(context.tx, questionId, 'answered');
+  context.tell(qna, 'qa:answered', [], {
+    ...{ cohortId: held.session.cohortId, sessionId: held.session.id, questionId },
+    askedBy: await store.askersOf(context.tx, questionId),
+    answeredBy: context.actor.userId,
+  });
   return changed(context, held);
 }
 
 /** Says that a question is being answered now; the one before it is published as it was. */
 export async function answerNow(context: CommandContext, { questionId }: OfQuestion): Promise<Answer> {
-  const { tx } = context;
+  const { tx, actor } = context;
   const held = await holdForStaff(context, questionId);
   const { question, session, at } = held;
   if (at.isOver) throw new Refusal('conflict', 'This session is over.');
+  await requireNoTrial(tx, actor, session);
   requireOpen(question);
   if (question.state === 'answering') return deskOf(question);
   if (question.state === 'answered') throw new Refusal('conflict', 'This question is answered.');
@@ -99,10 +113,39 @@ export async function attach(
   const held = await holdForStaff(context, questionId);
   if (held.question.state !== 'answered')
     throw new Refusal('conflict', 'Only what is answered is put to a lesson.');
-  if (lessonId !== null && !(await courses.lessonIds(tx, held.session.cohortId)).includes(lessonId))
-    throw new Refusal('not_found', 'This lesson is not part of the course.');
+  if (lessonId !== null) await requireLesson(tx, held.session, lessonId);
   await store.attach(tx, questionId, lessonId);
   return different(context, held);
+}
+
+interface Attached {
+  sessionId: string;
+  lessonId: string;
+  /** How many questions. */
+  attached: number;
+}
+
+/** Puts all that was answered in a session to a lesson; what stands at one already stays there. */
+export async function attachAnswered(
+  context: CommandContext,
+  { sessionId, lessonId }: { sessionId: string; lessonId: string },
+): Promise<Attached> {
+  const { tx } = context;
+  const session = await heldSession(tx, sessionId);
+  await requireLesson(tx, session, lessonId);
+  await store.holdTurn(tx, sessionId);
+  const ids = await store.answeredApart(tx, sessionId);
+  for (const questionId of ids) {
+    const held = await holdForStaff(context, questionId);
+    await store.attach(tx, questionId, lessonId);
+    await different(context, held);
+  }
+  return { sessionId, lessonId, attached: ids.length };
+}
+
+async function requireLesson(tx: Tx, { cohortId }: HeldSession, lessonId: string): Promise<void> {
+  if (!(await courses.lessonIds(tx, cohortId)).includes(lessonId))
+    throw new Refusal('not_found', 'This lesson is not part of the course.');
 }
 
 /** Takes the last change of state back. */

@@ -39,6 +39,30 @@ export function qnaSuite(open: OpenDatabase): void {
       expect(await outcomeOf(off.ask('amara', 'Why?'))).toBe('conflict');
     });
 
+    test('QA23 a rehearsal leaves nothing: staff ask, vote and answer nothing, and students notice nothing', async () => {
+      const school = await aQuestionClass(rooms);
+      const early = await school.ask('amara', 'Asked the day before?');
+      await school.school.asStaff('session:rehearse', { on: true });
+      rooms.announced.length = 0;
+      for (const name of ['ines', 'paula']) {
+        expect(await outcomeOf(school.ask(name, 'Is this thing on?'))).toBe('conflict');
+        expect(await outcomeOf(school.upvote(name, early))).toBe('conflict');
+      }
+      expect(await outcomeOf(school.asStaff('answer-now', early))).toBe('conflict');
+      expect(rooms.announced).toEqual([]);
+      expect((await school.list('jonas')).questions).toMatchObject([{ state: 'published', upvotes: 0 }]);
+      // To students it is a session that has not begun, in which they ask and vote.
+      await school.ask('jonas', 'And the slides?');
+      await school.upvote('jonas', early);
+      await school.school.asStaff('session:rehearse', { on: false });
+      await school.ask('ines', 'Now in earnest?');
+      expect((await school.list('mina')).questions.map(({ question }) => question)).toEqual([
+        'Asked the day before?',
+        'And the slides?',
+        'Now in earnest?',
+      ]);
+    });
+
     test('QA1 takes as many characters as it says, and only of who belongs to the cohort', async () => {
       const school = await aQuestionClass(rooms);
       const longest = 'x'.repeat(questionLimits.questionLength);

@@ -30,6 +30,7 @@ export interface QuestionRow {
   pinned: boolean;
   labels: string[];
   lessonId: string | null;
+  fromMessageId: string | null;
   answer: (Omit<QuestionAnswer, 'at'> & { at: Date }) | null;
   /** Of whoever voted for it or for what is merged into it, each once; 0 once it is merged itself. */
   upvotes: number;
@@ -78,7 +79,7 @@ export async function questionsWhere(db: Queryable, which: RawBuilder<SqlBool>):
       question.asked_at as "askedAt", question.published_at as "publishedAt",
       question.edited_at is not null as edited, question.pinned,
       coalesce(question.labels, '{}') as labels,
-      question.lesson_id as "lessonId", answer.text as "answerText", answer.at as "answeredAt",
+      question.lesson_id as "lessonId", question.from_message_id as "fromMessageId", answer.text as "answerText", answer.at as "answeredAt",
       answer.by_id as "answeredById", answerer.name as "answeredByName",
       coalesce(counted.upvotes, 0) as upvotes, coalesce(below.merged, '{}') as merged,
       case when question_mute.until_at > now() then question_mute.until_at end as "mutedUntil"
@@ -122,9 +123,10 @@ function gathered({
 }
 
 /** What everybody and staff are shown alike. */
-function shared({ id, sessionId, question, upvotes, pinned, labels, edited, lessonId, ...row }: QuestionRow) {
+function shared(row: QuestionRow) {
+  const { id, sessionId, question, upvotes, pinned, labels, edited, lessonId, fromMessageId } = row;
   return {
-    ...{ id, sessionId, question, upvotes, pinned, labels, edited, lessonId },
+    ...{ id, sessionId, question, upvotes, pinned, labels, edited, lessonId, fromMessageId },
     askedAt: row.askedAt.toISOString(),
     answer: row.answer && { ...row.answer, at: row.answer.at.toISOString() },
   };
@@ -152,9 +154,10 @@ export function deskOf(row: QuestionRow): DeskQuestion {
 
 /** As its author has it. */
 export function ownOf(row: QuestionRow): OwnQuestion {
-  const { id, sessionId, question, state, anonymity, askedAt, edited, reason, mergedInto } = row;
+  const { id, sessionId, question, state, anonymity, askedAt, edited, reason, mergedInto, fromMessageId } =
+    row;
   return {
-    ...{ id, sessionId, question, state, anonymity, edited, reason, mergedInto },
+    ...{ id, sessionId, question, state, anonymity, edited, reason, mergedInto, fromMessageId },
     askedAt: askedAt.toISOString(),
     editableUntil: state === 'published' && !row.waited ? editableUntil(row).toISOString() : null,
   };

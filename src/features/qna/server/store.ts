@@ -71,15 +71,27 @@ export async function insert(
     authorId: string;
     anonymity: Anonymity;
     question: string;
-    waits: boolean;
+    /** It has to be let through; by staff who make it of a message it is. */
+    isModerated: boolean;
+    isLetThrough?: boolean;
+    fromMessageId?: string;
   },
 ): Promise<void> {
-  const { id, sessionId, authorId, anonymity, question, waits } = given;
+  const { id, sessionId, authorId, anonymity, question, isModerated } = given;
+  const waits = isModerated && !given.isLetThrough;
   await sql`
-    insert into question (id, session_id, author_id, anonymity, question, state, waited, published_at)
+    insert into question (id, session_id, author_id, anonymity, question, state, waited, published_at,
+      from_message_id)
     values (${id}, ${sessionId}, ${authorId}, ${anonymity}, ${question},
-      ${waits ? 'pending' : 'published'}, ${waits},
-      ${waits ? sql`null` : sql`clock_timestamp()`})`.execute(tx);
+      ${waits ? 'pending' : 'published'}, ${isModerated},
+      ${waits ? sql`null` : sql`clock_timestamp()`}, ${given.fromMessageId ?? null})`.execute(tx);
+}
+
+/** The question that stands for a message, whoever sees it; the turn in its session is held. */
+export async function madeOf(tx: Tx, messageId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from question where from_message_id = ${messageId} and state <> 'withdrawn'`.execute(tx);
+  return rows[0]?.id;
 }
 
 /** Puts a question into a state in which it is seen, or waits to be. */
@@ -134,6 +146,14 @@ export async function attach(tx: Tx, questionId: string, lessonId: string | null
   await sql`update question set lesson_id = ${lessonId} where id = ${questionId}`.execute(tx);
 }
 
+/** What is answered in a session and stands at no lesson, in the order in which it was asked; the turn is held. */
+export async function answeredApart(tx: Tx, sessionId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from question where session_id = ${sessionId} and state = 'answered' and lesson_id is null
+    order by id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 export async function keepAnswer(
   tx: Tx,
   questionId: string,
@@ -176,6 +196,19 @@ export async function rootOf(db: Queryable, questionId: string): Promise<string>
     )
     select id from above where merged_into is null`.execute(db);
   return rows[0]!.id;
+}
+
+/** Who asked a question, or asked what was merged into it in whatever number of steps; in the order of their ids. */
+export async function askersOf(db: Queryable, questionId: string): Promise<string[]> {
+  const { rows } = await sql<{ authorId: string }>`
+    with recursive below (id, author_id) as (
+      select id, author_id from question where id = ${questionId}
+      union all
+      select question.id, question.author_id from below join question on question.merged_into = below.id
+      where question.state = 'merged'
+    )
+    select distinct author_id as "authorId" from below order by author_id`.execute(db);
+  return rows.map(({ authorId }) => authorId);
 }
 
 export async function mute(tx: Tx, questionId: string, minutes: number): Promise<void> {

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/server/db/database.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Tell, Told } from '#platform/server/log/events.ts';
 import { isOpen, qna, type VoteStanding } from '../contract.ts';
-import { holdForVote } from './hold.ts';
+import { holdForVote, requireNoTrial } from './hold.ts';
 import type { Votable } from './store.ts';
 import { tellVotes } from './tell.ts';
 import * as store from './voteStore.ts';
@@ -20,7 +20,8 @@ export async function upvote(
   { actor, tx, tell }: CommandContext,
   { questionId }: OfQuestion,
 ): Promise<Standing> {
-  const { question, isOver } = await holdForVote(tx, questionId);
+  const { session, question, isOver } = await holdForVote(tx, questionId);
+  await requireNoTrial(tx, actor, session);
   if (question.authorId === actor.userId)
     throw new Refusal('conflict', 'This is your own question: others vote for it.');
   requireVoting(question, isOver);

@@ -15,7 +15,9 @@ import type { Voting } from './useVoting.ts';
 
 /** Whether questions are taken from the reader. */
 export type Asks =
-  { may: true } | { may: false; why: 'over' | 'cancelled' } | { may: false; why: 'muted'; until: string };
+  | { may: true }
+  | { may: false; why: 'over' | 'cancelled' | 'trial' }
+  | { may: false; why: 'muted'; until: string };
 
 export interface AskFormProps {
   asks: Asks;
@@ -90,6 +92,8 @@ function WhyNot({ asks }: { asks: Extract<Asks, { may: false }> }) {
           <p>{t('ask.mutedUntil', { when: formats.when(asks.until, now) })}</p>
         </Notice>
       );
+    case 'trial':
+      return <p className="text-muted">{t('ask.trial')}</p>;
     case 'over':
       return <p className="text-muted">{t('ask.over')}</p>;
     case 'cancelled':

@@ -27,12 +27,14 @@ type Facts = Pick<OpenQuestion, 'author' | 'askedAt' | 'pinned' | 'labels' | 'ed
 interface QuestionFactsProps {
   question: Facts;
   isOwn: boolean;
+  /** Looks at what else is about the same. */
+  onLabel?: (label: string) => void;
   /** The clock by which its moment is told; without one, how long ago that was. */
   zone?: string;
 }
 
 /** Whose it is, how old, and what it is about. */
-export function QuestionFacts({ question, isOwn, zone }: QuestionFactsProps) {
+export function QuestionFacts({ question, isOwn, onLabel, zone }: QuestionFactsProps) {
   const { t } = useQnaWords();
   const formats = useFormats();
   const now = useNow();
@@ -48,19 +50,35 @@ export function QuestionFacts({ question, isOwn, zone }: QuestionFactsProps) {
       <bdi>{zone === undefined ? formats.ago(askedAt, now) : formats.moment(askedAt, zone)}</bdi>
       {edited && <span>{t('question.edited')}</span>}
       {pinned && <span className="rounded-bar bg-quiet px-2 py-0.5 text-ink">{t('question.pinned')}</span>}
-      <Labels labels={labels} />
+      <Labels labels={labels} {...(onLabel && { onLabel })} />
     </div>
   );
 }
 
-export function Labels({ labels }: { labels: readonly string[] }) {
+interface LabelsProps {
+  labels: readonly string[];
+  onLabel?: (label: string) => void;
+}
+
+export function Labels({ labels, onLabel }: LabelsProps) {
   const { t } = useQnaWords();
   if (labels.length === 0) return null;
   return (
     <ul aria-label={t('question.labels')} className="flex flex-wrap gap-1">
       {labels.map((label) => (
-        <li key={label} className="rounded-bar border border-hairline px-2 py-0.5 [overflow-wrap:anywhere]">
-          <bdi>{label}</bdi>
+        <li key={label} className="[overflow-wrap:anywhere]">
+          {onLabel ? (
+            <button
+              type="button"
+              aria-label={t('list.onlyLabel', { label })}
+              onClick={() => onLabel(label)}
+              className="inline-flex items-center rounded-bar border border-hairline px-2 py-0.5 hover:border-control hover:text-ink pointer-coarse:min-h-11"
+            >
+              <bdi>{label}</bdi>
+            </button>
+          ) : (
+            <bdi className="inline-flex rounded-bar border border-hairline px-2 py-0.5">{label}</bdi>
+          )}
         </li>
       ))}
     </ul>

@@ -1,7 +1,8 @@
-import { useId } from 'react';
+import { Suspense, useId } from 'react';
 import type { OpenQuestion, OwnQuestion } from '../contract.ts';
-import { OwnActions } from './OwnActions.tsx';
+import { OwnActions } from './ownParts.ts';
 import { Answer, QuestionFacts, QuestionText } from './QuestionFacts.tsx';
+import { TalkLinks } from './TalkLinks.tsx';
 import { useQnaWords } from './useQnaWords.ts';
 import type { Asking } from './useAsking.ts';
 import { VoteButton, VoteLine } from './VoteButton.tsx';
@@ -15,12 +16,21 @@ export interface QuestionItemProps {
   acts: Pick<Asking, 'onEdit' | 'onWithdraw'>;
   /** Votes are taken: not once the session is over, and nobody votes for their own question. */
   takesVotes: boolean;
+  onLabel?: (label: string) => void;
   /** It is the one that is being answered. */
   isNow?: boolean;
 }
 
 /** One question as everybody sees it, with the reader's own vote. */
-export function QuestionItem({ question, own, voting, acts, takesVotes, isNow = false }: QuestionItemProps) {
+export function QuestionItem({
+  question,
+  own,
+  voting,
+  acts,
+  takesVotes,
+  onLabel,
+  isNow = false,
+}: QuestionItemProps) {
   const { t } = useQnaWords();
   const textId = useId();
   const vote = voting.voteFor(question);
@@ -36,10 +46,15 @@ export function QuestionItem({ question, own, voting, acts, takesVotes, isNow = 
       <div className="grid grid-cols-[minmax(0,1fr)] gap-2 pt-2">
         {isNow && <p className="text-label text-live">{t('list.now')}</p>}
         <QuestionText id={textId} text={question.question} className={isNow ? 'text-title' : ''} />
-        <QuestionFacts question={question} isOwn={isOwn} />
+        <QuestionFacts question={question} isOwn={isOwn} {...(onLabel && { onLabel })} />
         <VoteLine vote={vote} onRetry={() => voting.onRetry(id)} onLeave={() => voting.onLeave(id)} />
         {answer && <Answer answer={answer} />}
-        {own && <OwnActions question={own} {...acts} />}
+        <TalkLinks question={question} />
+        {own && (
+          <Suspense fallback={<span className="controls block" />}>
+            <OwnActions question={own} {...acts} />
+          </Suspense>
+        )}
       </div>
     </div>
   );

@@ -16,6 +16,10 @@ export interface QuestionsProps {
   state: SessionState;
   settings: SessionSettings;
   viewer: { id: string; name: string };
+  /** Staff try the session out: nothing is taken. */
+  isTrial: boolean;
+  /** Hears in words what became of the reader's own questions. */
+  onOwnNews?: (text: string) => void;
 }
 
 const none: readonly OwnQuestion[] = [];
@@ -24,7 +28,7 @@ const none: readonly OwnQuestion[] = [];
  * The questions of a session for whoever takes part. The page holds the socket while the session is open, and
  * hands in how answers are shown (AnswerProseContext).
  */
-export function Questions({ sessionId, state, settings, viewer }: QuestionsProps) {
+export function Questions({ sessionId, state, settings, viewer, isTrial, onOwnNews }: QuestionsProps) {
   const topics = [sessions.topics.session.of({ sessionId })];
   const result = useLiveView(qna, 'qa:list', { sessionId }, { topics });
   const list = result.data;
@@ -33,14 +37,16 @@ export function Questions({ sessionId, state, settings, viewer }: QuestionsProps
   const asking = useAsking(sessionId, own);
   const voting = useVoting(list);
   const similar = useSimilar(sessionId, draft).filter(({ id }) => own.every((one) => one.id !== id));
-  useNews(list);
-  const asks = useAsks(state, list?.mutedUntil ?? null);
+  useNews(list, onOwnNews);
+  const asks = useAsks(isTrial ? 'rehearsal' : state, list?.mutedUntil ?? null);
+  const isOver = state === 'ended' || state === 'cancelled';
   return (
     <QuestionsView
       list={viewOf(result)}
       asking={asking}
       voting={voting}
-      isOver={state === 'ended' || state === 'cancelled'}
+      isOver={isOver}
+      takesVotes={!isOver && !isTrial}
       ask={{
         asks,
         settings,
@@ -57,6 +63,7 @@ function useAsks(state: SessionState, mutedUntil: string | null): Asks {
   const isUnmuted = useIsOver(mutedUntil);
   if (state === 'ended') return { may: false, why: 'over' };
   if (state === 'cancelled') return { may: false, why: 'cancelled' };
+  if (state === 'rehearsal') return { may: false, why: 'trial' };
   if (mutedUntil !== null && !isUnmuted) return { may: false, why: 'muted', until: mutedUntil };
   return { may: true };
 }

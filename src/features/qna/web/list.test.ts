@@ -5,7 +5,7 @@ import { listOf, open, own } from '#app/web/gallery/qnaFixtures.ts';
 import { questionLimits } from '../contract.ts';
 import { charactersLeft, hiddenFrom, mayEdit, mayWithdraw, unsentOf } from './asking.ts';
 import { newsBetween } from './news.ts';
-import { heldPlaces, holds, ordered, partsOf } from './ordering.ts';
+import { heldPlaces, holds, onlyOf, ordered, partsOf } from './ordering.ts';
 import { hasVoted, pendingVotes, voteOf, withVote } from './voting.ts';
 
 const pending = (name: string, input: object, more: Partial<PendingCommand> = {}): PendingCommand => ({
@@ -35,6 +35,18 @@ describe('the order', () => {
     expect(heldPlaces(['a', 'b', 'c'], ['c', 'new', 'b'])).toEqual(['b', 'c', 'new']);
     expect(heldPlaces(['a', 'b'], ['new', 'b', 'a'])).toEqual(['new', 'a', 'b']);
     expect(heldPlaces([], ['a', 'b'])).toEqual(['a', 'b']);
+  });
+
+  test('what is looked at is by label and by whose it is, or what nobody has answered', () => {
+    const done = open({ id: 'e', state: 'answered', labels: ['data'] });
+    const all = [{ ...few, labels: ['data'] }, many, done];
+    const idsOf = (which: 'all' | 'unanswered' | 'mine', label: string | null): string[] =>
+      onlyOf(all, { which, label }, new Set(['b', 'e'])).map(({ id }) => id);
+    expect(idsOf('all', null)).toEqual(['a', 'b', 'e']);
+    expect(idsOf('unanswered', null)).toEqual(['a', 'b']);
+    expect(idsOf('mine', null)).toEqual(['b', 'e']);
+    expect(idsOf('all', 'data')).toEqual(['a', 'e']);
+    expect(idsOf('mine', 'data')).toEqual(['e']);
   });
 
   test('a search finds every word in any order, without regard to case and accents', () => {

@@ -76,3 +76,25 @@ export function partsOf(questions: readonly OpenQuestion[], order: Order, typed:
     ),
   };
 }
+
+export const onlyKinds = ['all', 'unanswered', 'mine'] as const;
+
+/** What of the list is looked at. */
+export interface Only {
+  which: (typeof onlyKinds)[number];
+  /** What it is about; null: whatever. */
+  label: string | null;
+}
+
+/** The questions that are looked at, in their order. */
+export function onlyOf(
+  questions: readonly OpenQuestion[],
+  { which, label }: Only,
+  ownIds: ReadonlySet<string>,
+): OpenQuestion[] {
+  return questions.filter(({ id, state, labels }) => {
+    if (label !== null && !labels.includes(label)) return false;
+    if (which === 'mine') return ownIds.has(id);
+    return which === 'all' || state !== 'answered';
+  });
+}

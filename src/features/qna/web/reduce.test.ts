@@ -126,6 +126,7 @@ class Room {
       edited: false,
       answer: null,
       lessonId: null,
+      fromMessageId: null,
     };
   }
 
@@ -162,6 +163,7 @@ class Room {
       edited: false,
       reason: '',
       mergedInto: null,
+      fromMessageId: null,
       editableUntil: null,
     };
   }

@@ -10,6 +10,17 @@ export const words = {
     sort: 'Order',
     byVotes: 'Most votes',
     byNewest: 'Newest',
+    only: 'Which questions',
+    all: 'All',
+    unanswered: 'Unanswered',
+    mine: 'Mine',
+    none: {
+      unanswered: 'Every question here is answered.',
+      mine: 'None of the questions that everybody sees is yours.',
+    },
+    about: 'About: {{label}}',
+    anyLabel: 'whatever they are about',
+    onlyLabel: 'Only questions about {{label}}',
     search: 'Search the questions',
     found_one: '1 question found',
     found_other: '{{count}} questions found',
@@ -38,6 +49,10 @@ export const words = {
     notCounted: 'Not counted. {{reason}}',
     voteAgain: 'Try again',
     leaveIt: 'Leave it',
+  },
+  talk: {
+    from: 'From the chat',
+    about: 'Talked about in the chat',
   },
   own: {
     pending: 'Waits for staff to let it through.',
@@ -89,6 +104,8 @@ export const words = {
     asked: 'Your question is there.',
     askedModerated: 'Your question waits for staff to let it through.',
     mutedUntil: 'You cannot ask here until {{when}}. You can still vote.',
+    trial:
+      'In a rehearsal nothing is asked or voted for: it would be there for everybody, and stay. To try it, start the session.',
     over: 'The session is over; no more questions are taken.',
     cancelled: 'The session does not take place; no questions are taken.',
     similar: 'Somebody may have asked this already',

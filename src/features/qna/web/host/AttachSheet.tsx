@@ -1,7 +1,7 @@
 import { use, useState } from 'react';
 import { Bones, Shown } from '#platform/web/ui/Shown.tsx';
 import type { DeskQuestion } from '../../contract.ts';
-import { CourseLessonsContext } from './courseLessons.ts';
+import { CourseLessonsContext, SessionLessonContext } from './courseLessons.ts';
 import type { DeskCommand } from './desk.ts';
 import { SheetFrame } from './SheetFrame.tsx';
 import { useDeskWords } from './useDeskWords.ts';
@@ -16,7 +16,9 @@ interface AttachSheetProps {
 export function AttachSheet({ question, onClose, onDo }: AttachSheetProps) {
   const { t } = useDeskWords();
   const view = use(CourseLessonsContext);
-  const [wanted, setWanted] = useState(question.lessonId);
+  // Most of what is asked in a session is about its lesson.
+  const own = use(SessionLessonContext);
+  const [wanted, setWanted] = useState(question.lessonId ?? own);
   const lessons = view.state === 'full' ? view.data : [];
   // A lesson that is no longer in the course can be left, not chosen.
   const chosen = lessons.find(({ id }) => id === wanted)?.id ?? null;

@@ -3,6 +3,7 @@ import { Button } from '#platform/web/ui/Button.tsx';
 import { isTyped, useSingleKeys } from '#platform/web/ui/singleKeys.ts';
 import type { DeskQuestion } from '../../contract.ts';
 import { useHeldPlaces } from '../useHeldPlaces.ts';
+import { useWantedQuestion } from '../wanted.ts';
 import { actOfKey, actsFor, rowAfter, type DeskAct, type DeskCommand } from './desk.ts';
 import { DeskRow } from './DeskRow.tsx';
 import { DeskSheet, type SheetAct } from './DeskSheets.tsx';
@@ -14,20 +15,21 @@ interface DeskListProps {
   /** All of the session. */
   questions: readonly DeskQuestion[];
   acts: DeskActs;
-  isOver: boolean;
+  showsNothing: boolean;
 }
 
 /** The list is one stop of the Tab key; arrow keys move in it, and single keys speak to the row with the focus. */
-export function DeskList({ rows, questions, acts, isOver }: DeskListProps) {
+export function DeskList({ rows, questions, acts, showsNothing }: DeskListProps) {
   const { t } = useDeskWords();
   const singleKeys = useSingleKeys();
   const { places, isMoved, settle, holding } = useHeldPlaces(rows.map(({ id }) => id));
   const [sheet, setSheet] = useState<{ act: SheetAct; questionId: string } | null>(null);
   const { current, setCurrent, row, isInside, list } = useCurrentRow(places);
+  useWantedQuestion();
   if (places.length === 0) return null;
 
   const act = (question: DeskQuestion, what: DeskAct): void => {
-    if (!actsFor(question, { isOver }).includes(what)) return;
+    if (!actsFor(question, { showsNothing }).includes(what)) return;
     const step = stepOf(what, question);
     if (typeof step === 'string') {
       setSheet({ act: step, questionId: question.id });
@@ -46,13 +48,14 @@ export function DeskList({ rows, questions, acts, isOver }: DeskListProps) {
     if (!singleKeys || key.shiftKey) return undefined;
     if (key.key.toLowerCase() === 'u') return 'undo';
     const what = actOfKey(key.key);
-    return what && actsFor(question, { isOver }).includes(what) ? what : undefined;
+    return what && actsFor(question, { showsNothing }).includes(what) ? what : undefined;
   };
   const press = (key: KeyboardEvent, question: DeskQuestion): void => {
     const isOnRow = key.target === key.currentTarget;
     if (isTyped(key.nativeEvent)) return;
     const to = rowAfter(key.key, places.indexOf(question.id), places.length, singleKeys);
-    const what = key.key === 'Enter' && isOnRow ? actsFor(question, { isOver })[0] : letterAct(key, question);
+    const what =
+      key.key === 'Enter' && isOnRow ? actsFor(question, { showsNothing })[0] : letterAct(key, question);
     if (to !== undefined) focusRow(list.current, places[to]!);
     else if (what === 'undo') undo(question);
     else if (what) act(question, what);
@@ -90,7 +93,7 @@ export function DeskList({ rows, questions, acts, isOver }: DeskListProps) {
               question={question}
               into={questions.find((one) => one.id === question.mergedInto)}
               acts={acts}
-              isOver={isOver}
+              showsNothing={showsNothing}
               isCurrent={isCurrent}
               row={isCurrent ? row : undefined}
               onCurrent={() => setCurrent(id)}

@@ -4,9 +4,11 @@ import { Button } from '#platform/web/ui/Button.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
 import type { DeskQuestion } from '../../contract.ts';
 import { Answer, Labels, QuestionText } from '../QuestionFacts.tsx';
+import { TalkLinks } from '../TalkLinks.tsx';
 import { actWords } from './actWords.ts';
 import { CourseLessonsContext } from './courseLessons.ts';
 import { actsFor, doneWord, type DeskAct } from './desk.ts';
+import { TalkActs } from './TalkActs.tsx';
 import type { DeskActs } from './useDeskActs.ts';
 import { useDeskWords } from './useDeskWords.ts';
 
@@ -15,7 +17,7 @@ export interface DeskRowProps {
   /** The question that it was merged into, where it was. */
   into: DeskQuestion | undefined;
   acts: DeskActs;
-  isOver: boolean;
+  showsNothing: boolean;
   /** It is the row that keys speak to: its buttons are all there, and it is the list's one stop of the Tab key. */
   isCurrent: boolean;
   row: RefObject<HTMLLIElement | null> | undefined;
@@ -26,7 +28,7 @@ export interface DeskRowProps {
 
 /** One question at the desk, with what can be done about it. */
 export function DeskRow(props: DeskRowProps) {
-  const { question, into, acts, isOver, isCurrent, row, onCurrent, onAct, onKey } = props;
+  const { question, into, acts, showsNothing, isCurrent, row, onCurrent, onAct, onKey } = props;
   const { t } = useDeskWords();
   const formats = useFormats();
   const { id, upvotes, state, answer } = question;
@@ -53,11 +55,12 @@ export function DeskRow(props: DeskRowProps) {
         <QuestionText text={question.question} />
         <Facts question={question} into={into} />
         {answer && <Answer answer={answer} />}
+        <TalkLinks question={question} tabIndex={isCurrent ? 0 : -1} />
         <Underway id={id} acts={acts} />
         <DoneLine question={question} acts={acts} />
         <Acts
           question={question}
-          isOver={isOver}
+          showsNothing={showsNothing}
           isCurrent={isCurrent}
           isBusy={isBusy(id, acts)}
           onAct={onAct}
@@ -171,13 +174,13 @@ function DoneLine({ question, acts }: { question: DeskQuestion; acts: DeskActs }
   );
 }
 
-interface ActsProps extends Pick<DeskRowProps, 'question' | 'isOver' | 'isCurrent' | 'onAct'> {
+interface ActsProps extends Pick<DeskRowProps, 'question' | 'showsNothing' | 'isCurrent' | 'onAct'> {
   isBusy: boolean;
 }
 
-function Acts({ question, isOver, isCurrent, isBusy: busy, onAct }: ActsProps) {
+function Acts({ question, showsNothing, isCurrent, isBusy: busy, onAct }: ActsProps) {
   const { t } = useDeskWords();
-  const [first, ...others] = actsFor(question, { isOver });
+  const [first, ...others] = actsFor(question, { showsNothing });
   const shown = isCurrent ? [first, ...others] : [first];
   return (
     <div className="flex flex-wrap gap-2">
@@ -195,6 +198,7 @@ function Acts({ question, isOver, isCurrent, isBusy: busy, onAct }: ActsProps) {
             </Button>
           ),
       )}
+      {isCurrent && <TalkActs question={question} />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { holds } from '../ordering.ts';
 import { QuestionText } from '../QuestionFacts.tsx';
 import { AttachSheet } from './AttachSheet.tsx';
 import { labelsTyped, mergeTargets, type DeskAct, type DeskCommand } from './desk.ts';
+import { LongText } from './LongText.tsx';
 import { SheetFrame } from './SheetFrame.tsx';
 import { useDeskWords } from './useDeskWords.ts';
 
@@ -37,53 +38,11 @@ export function DeskSheet(props: DeskSheetProps) {
   }
 }
 
-interface LongTextProps {
-  label: string;
-  hint: string;
-  value: string;
-  most: number;
-  rows: number;
-  onChange: (text: string) => void;
-  onSubmit: () => void;
-}
+type WrittenSheetProps = Pick<DeskSheetProps, 'onClose' | 'onDo'> & {
+  question: Pick<DeskQuestion, 'id' | 'question' | 'answer'>;
+};
 
-function LongText({ label, hint, value, most, rows, onChange, onSubmit }: LongTextProps) {
-  const { t } = useDeskWords();
-  const id = useId();
-  const left = most - value.trim().length;
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
-      <label htmlFor={id} className="text-label">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        rows={rows}
-        dir="auto"
-        // The sheet was opened to write here.
-        autoFocus
-        value={value}
-        aria-invalid={left < 0}
-        aria-describedby={`${id}-hint ${id}-left`}
-        onChange={({ target }) => onChange(target.value)}
-        onKeyDown={(key) => {
-          if (key.key !== 'Enter' || !(key.ctrlKey || key.metaKey)) return;
-          key.preventDefault();
-          onSubmit();
-        }}
-        className="field py-2"
-      />
-      <p id={`${id}-hint`} className="text-caption text-muted">
-        {hint}
-      </p>
-      <p id={`${id}-left`} className={`text-caption ${left < 0 ? 'text-live' : 'text-muted'}`}>
-        {left < 0 ? t('sheet.over', { count: -left }) : t('sheet.left', { count: left })}
-      </p>
-    </div>
-  );
-}
-
-function WrittenSheet({ question, onClose, onDo }: DeskSheetProps) {
+export function WrittenSheet({ question, onClose, onDo }: WrittenSheetProps) {
   const { t } = useDeskWords();
   const [text, setText] = useState(question.answer?.text ?? '');
   const length = text.trim().length;

@@ -1,10 +1,12 @@
-import { useId, useState } from 'react';
+import { use, useId, useState } from 'react';
 import { SingleKeys } from '#platform/web/ui/SingleKeys.tsx';
 import { Bones, EmptyNote, Shown } from '#platform/web/ui/Shown.tsx';
 import type { View } from '#platform/web/ui/view.ts';
 import { Why } from '#platform/web/ui/Why.tsx';
 import type { QuestionDesk } from '../../contract.ts';
+import { WantedQuestionContext } from '../wanted.ts';
 import type { Order } from '../ordering.ts';
+import { AttachAll } from './AttachAll.tsx';
 import { countIn, deskFilters, rowsOf, type DeskFilter } from './desk.ts';
 import { DeskList } from './DeskList.tsx';
 import type { DeskActs } from './useDeskActs.ts';
@@ -14,7 +16,7 @@ export interface DeskViewProps {
   desk: View<QuestionDesk>;
   acts: DeskActs;
   /** The session is over: nothing can be answered on screen any more, everything else still. */
-  isOver: boolean;
+  showsNothing: boolean;
   /** Files to take along. */
   files: { csv: string; json: string };
   /** What is looked at first; by default what waits, where something does. */
@@ -22,7 +24,7 @@ export interface DeskViewProps {
 }
 
 /** The questions of a session for whoever runs it: let through, answered, put aside, each with a way back. */
-export function DeskView({ desk, acts, isOver, files, start }: DeskViewProps) {
+export function DeskView({ desk, acts, showsNothing, files, start }: DeskViewProps) {
   const { t } = useDeskWords();
   const heading = useId();
   return (
@@ -40,7 +42,7 @@ export function DeskView({ desk, acts, isOver, files, start }: DeskViewProps) {
           data.questions.length === 0 ? (
             <EmptyNote why={t('desk.none')} />
           ) : (
-            <Desk data={data} acts={acts} isOver={isOver} start={start ?? firstLook(data)} />
+            <Desk data={data} acts={acts} showsNothing={showsNothing} start={start ?? firstLook(data)} />
           )
         }
       </Shown>
@@ -53,14 +55,15 @@ function firstLook({ counts }: QuestionDesk): DeskFilter {
   return counts.pending > 0 ? 'waiting' : 'open';
 }
 
-interface DeskProps extends Pick<DeskViewProps, 'acts' | 'isOver'> {
+interface DeskProps extends Pick<DeskViewProps, 'acts' | 'showsNothing'> {
   data: QuestionDesk;
   start: DeskFilter;
 }
 
-function Desk({ data, acts, isOver, start }: DeskProps) {
+function Desk({ data, acts, showsNothing, start }: DeskProps) {
   const { t } = useDeskWords();
-  const [filter, setFilter] = useState(start);
+  const wanted = use(WantedQuestionContext);
+  const [filter, setFilter] = useState(wanted === null ? start : 'all');
   const [order, setOrder] = useState<Order>('votes');
   const [typed, setTyped] = useState('');
   const rows = rowsOf(data.questions, { filter, order, typed, kept: acts.kept });
@@ -104,12 +107,13 @@ function Desk({ data, acts, isOver, start }: DeskProps) {
         {isSearched && (rows.length === 0 ? t('desk.noneFound') : t('desk.found', { count: rows.length }))}
       </p>
       {rows.length === 0 && !isSearched && <p className="text-muted">{nothing[filter]}</p>}
+      {filter === 'answered' && <AttachAll desk={data} onAttachAll={acts.onAttachAll} />}
       <DeskList
         key={`${filter}/${order}/${typed}`}
         rows={rows}
         questions={data.questions}
         acts={acts}
-        isOver={isOver}
+        showsNothing={showsNothing}
       />
     </>
   );

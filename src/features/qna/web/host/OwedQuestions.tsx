@@ -1,34 +1,47 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { Link } from 'react-router';
 import { cohorts } from '#features/cohorts/contract.ts';
+import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
 import { useLiveView } from '#platform/web/query/useLiveView.ts';
+import { Button } from '#platform/web/ui/Button.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
 import { Bones, Shown } from '#platform/web/ui/Shown.tsx';
 import type { View } from '#platform/web/ui/view.ts';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { qna, type OwedQuestion } from '../../contract.ts';
 import { QuestionText } from '../QuestionFacts.tsx';
+import { WrittenSheet } from './DeskSheets.tsx';
 import { owedFor } from './owed.ts';
+import { useActing } from './useActing.ts';
 import { useDeskWords } from './useDeskWords.ts';
 
 interface OwedQuestionsProps {
   cohortId: string;
-  /** The desk of a session's questions, by the session's id. */
-  deskHref: (sessionId: string) => string;
+  /** Where a question stands at the desk of its session. */
+  deskHref: (sessionId: string, questionId: string) => string;
 }
 
 /** What nobody has answered of sessions that are over; for staff, where at least one session is over. */
 export function OwedQuestions({ cohortId, deskHref }: OwedQuestionsProps) {
   const topics = [cohorts.topics.cohortStaff.of({ cohortId })];
   const result = useLiveView(qna, 'qa:owed', { cohortId }, { topics });
-  return <OwedView owed={viewOf(result)} deskHref={deskHref} />;
+  const { live } = useRealtime();
+  return (
+    <OwedView
+      owed={viewOf(result)}
+      deskHref={deskHref}
+      onAnswer={(questionId, text) => live.api.command(qna, 'qa:answer', { questionId, text })}
+    />
+  );
 }
 
 interface OwedViewProps extends Pick<OwedQuestionsProps, 'deskHref'> {
   owed: View<{ questions: readonly OwedQuestion[] }>;
+  /** `text` null: it was answered aloud. Rejects with ApiProblem. */
+  onAnswer: (questionId: string, text: string | null) => Promise<unknown>;
 }
 
-export function OwedView({ owed, deskHref }: OwedViewProps) {
+export function OwedView({ owed, deskHref, onAnswer }: OwedViewProps) {
   const { t } = useDeskWords();
   const heading = useId();
   return (
@@ -48,7 +61,12 @@ export function OwedView({ owed, deskHref }: OwedViewProps) {
             </h2>
             <ul className="border-t border-hairline">
               {questions.map((question) => (
-                <OwedRow key={question.id} question={question} href={deskHref(question.session.id)} />
+                <OwedRow
+                  key={question.id}
+                  question={question}
+                  href={deskHref(question.session.id, question.id)}
+                  onAnswer={onAnswer}
+                />
               ))}
             </ul>
           </section>
@@ -58,10 +76,17 @@ export function OwedView({ owed, deskHref }: OwedViewProps) {
   );
 }
 
-function OwedRow({ question, href }: { question: OwedQuestion; href: string }) {
+interface OwedRowProps extends Pick<OwedViewProps, 'onAnswer'> {
+  question: OwedQuestion;
+  href: string;
+}
+
+function OwedRow({ question, href, onAnswer }: OwedRowProps) {
   const { t } = useDeskWords();
   const now = useNow();
-  const { session, state, author, upvotes } = question;
+  const [isWriting, setWriting] = useState(false);
+  const { isActing, fault, run } = useActing();
+  const { id, session, state, author, upvotes } = question;
   const { unit, count } = owedFor(session.endedAt, now);
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-1 border-b border-hairline py-3">
@@ -72,14 +97,38 @@ function OwedRow({ question, href }: { question: OwedQuestion; href: string }) {
         {state === 'pending' && <span>{t('owed.unseen')}</span>}
         <bdi>{author === null ? t('row.hiddenFromAll') : t('row.by', { name: author.name })}</bdi>
       </div>
-      <p>
+      {fault !== null && (
+        <p role="alert" className="text-caption text-live">
+          {t('row.failed', { reason: fault })}
+        </p>
+      )}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {/* What nobody has seen is let through at the desk before it is answered. */}
+        {state !== 'pending' && (
+          <>
+            <Button busy={isActing && t('row.sending')} onClick={() => setWriting(true)}>
+              {t('act.written')}
+            </Button>
+            <Button onClick={() => void run(() => onAnswer(id, null))}>{t('act.aloud')}</Button>
+          </>
+        )}
         <Link
           to={href}
           className="controls inline-flex max-w-full items-center text-accent [overflow-wrap:anywhere]"
         >
           <bdi>{t('owed.toDesk', { session: session.title })}</bdi>
         </Link>
-      </p>
+      </div>
+      {isWriting && (
+        <WrittenSheet
+          question={{ ...question, answer: null }}
+          onClose={() => setWriting(false)}
+          onDo={({ input }) => {
+            setWriting(false);
+            if ('text' in input) void run(() => onAnswer(id, input.text));
+          }}
+        />
+      )}
     </li>
   );
 }

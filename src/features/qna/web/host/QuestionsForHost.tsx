@@ -11,15 +11,15 @@ import { useDeskWords } from './useDeskWords.ts';
 
 export interface QuestionsForHostProps {
   sessionId: string;
-  /** The session is over: nothing can be shown as being answered any more. */
-  isOver?: boolean;
+  /** Nothing can be shown as being answered now: the session is over, or is being rehearsed. */
+  showsNothing?: boolean;
 }
 
 /**
  * The desk of a session's questions. The page holds the socket while the session is open, and hands in how
  * answers are shown (AnswerProseContext).
  */
-export function QuestionsForHost({ sessionId, isOver = false }: QuestionsForHostProps) {
+export function QuestionsForHost({ sessionId, showsNothing = false }: QuestionsForHostProps) {
   const topics = [sessions.topics.sessionStaff.of({ sessionId })];
   const desk = useLiveView(qna, 'qa:desk', { sessionId }, { topics });
   const acts = useDeskActs(sessionId);
@@ -29,7 +29,7 @@ export function QuestionsForHost({ sessionId, isOver = false }: QuestionsForHost
     <DeskView
       desk={viewOf(desk)}
       acts={acts}
-      isOver={isOver}
+      showsNothing={showsNothing}
       files={{ csv: `${files}.csv`, json: `${files}.json` }}
     />
   );

@@ -7,7 +7,7 @@ import { QuestionText } from '../QuestionFacts.tsx';
 
 interface SheetFrameProps {
   title: string;
-  question: DeskQuestion;
+  question: Pick<DeskQuestion, 'question'>;
   submit: string;
   danger?: boolean;
   /** It can be sent as it stands. */

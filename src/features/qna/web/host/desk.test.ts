@@ -43,7 +43,7 @@ describe('the desk', () => {
   });
 
   test('offers what the server would do, the likeliest first', () => {
-    const here = { isOver: false };
+    const here = { showsNothing: false };
     expect(all.map((one) => actsFor(one, here)[0])).toEqual([
       'publish',
       'answer-now',
@@ -52,7 +52,7 @@ describe('the desk', () => {
       'restore',
     ]);
     expect(actsFor(seen, here)).not.toContain('restore');
-    expect(actsFor(seen, { isOver: true })).not.toContain('answer-now');
+    expect(actsFor(seen, { showsNothing: true })).not.toContain('answer-now');
     expect(actsFor(waits, here)).not.toContain('written');
     expect(all.filter((one) => actsFor(one, here).includes('attach'))).toEqual([done]);
   });

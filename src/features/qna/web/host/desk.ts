@@ -55,13 +55,16 @@ export type DeskAct =
   | 'restore';
 
 /** What may be done with a question; the first is what is most likely wanted. */
-export function actsFor({ state, restoresTo }: DeskQuestion, { isOver }: { isOver: boolean }): DeskAct[] {
+export function actsFor(
+  { state, restoresTo }: DeskQuestion,
+  { showsNothing }: { showsNothing: boolean },
+): DeskAct[] {
   const back: DeskAct[] = restoresTo === null ? [] : ['restore'];
   switch (state) {
     case 'pending':
       return ['publish', 'dismiss', 'merge', 'label', 'mute'];
     case 'published': {
-      const answering: DeskAct[] = isOver ? ['written', 'aloud'] : ['answer-now', 'aloud', 'written'];
+      const answering: DeskAct[] = showsNothing ? ['written', 'aloud'] : ['answer-now', 'aloud', 'written'];
       return [...answering, 'pin', 'dismiss', 'merge', 'label', 'mute', ...back];
     }
     case 'answering':

@@ -25,6 +25,8 @@ export const deskWords = {
     noneAnswered: 'No question is answered yet.',
     noneHidden: 'Nothing was dismissed or merged.',
     list: 'Questions, arrow keys move',
+    attachAll_one: 'Put 1 answered question to “{{lesson}}”',
+    attachAll_other: 'Put {{count}} answered questions to “{{lesson}}”',
     keep: 'Take them along',
     csv: 'Table (CSV)',
     json: 'Data (JSON)',
@@ -73,6 +75,8 @@ export const deskWords = {
     label: 'Label',
     mute: 'Mute…',
     muted: 'Muted…',
+    talk: 'Put into the chat…',
+    untalk: 'Take it out of the chat',
   },
   restore: {
     pending: 'Back to waiting',
@@ -101,6 +105,11 @@ export const deskWords = {
     restore: 'Taken back.',
   },
   sheet: {
+    talkTitle: 'Put this question into the chat',
+    talkText: 'Your words with it',
+    talkStart: 'Who has an answer to this?',
+    talkHint: 'The class answers below it. Who asked is not said there.',
+    talk: 'Put it there',
     dismissTitle: 'Dismiss this question',
     dismissReason: 'Reason',
     dismissHint: 'Whoever asked reads it. The others do not.',
@@ -156,7 +165,7 @@ export const deskWords = {
     days_one: 'Owed for 1 day',
     days_other: 'Owed for {{count}} days',
     unseen: 'Not let through',
-    toDesk: 'To the questions of {{session}}',
+    toDesk: 'At the desk of {{session}}',
   },
   keys: {
     title: 'Keys',

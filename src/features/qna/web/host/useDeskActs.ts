@@ -33,6 +33,8 @@ export interface DeskActs {
   /** What was refused is sent again; what waited for long is sent. */
   onRetry: (questionId: string) => void;
   onLeave: (questionId: string) => void;
+  /** Makes sense now alone; rejects with ApiProblem. */
+  onAttachAll: (lessonId: string) => Promise<unknown>;
 }
 
 const names: ReadonlySet<string> = new Set<DeskCommand['name']>([
@@ -107,6 +109,7 @@ export function useDeskActs(sessionId: string): DeskActs {
       const one = underway.get(questionId);
       if (one) (one.state === 'failed' ? retry : confirm)(one.commandId);
     },
+    onAttachAll: (lessonId) => live.api.command(qna, 'qa:attach-answered', { sessionId, lessonId }),
     onLeave: (questionId) => {
       const one = underway.get(questionId);
       if (one) discard(one.commandId);
