@@ -74,6 +74,8 @@ export const chatMessage = z
     deleted: z.enum(['author', 'staff', 'forgotten']).nullable(),
     /** The message that this is a reply to; null: it stands in the channel itself. Replies have no replies. */
     threadId: id.nullable(),
+    /** Who wrote that message: a reply speaks to them. */
+    threadAuthorId: id.nullable(),
     /** How many replies there are that were not deleted. */
     replies: z.number().int(),
     /** Of the newest of those; null: there is none. */
@@ -86,6 +88,8 @@ export const chatMessage = z
     mentions: z.array(someone),
     calls,
     pinned: z.boolean(),
+    /** The question of the session that it is about: what that says, and whether it may be seen, its room knows. */
+    questionId: id.nullable(),
   })
   .meta({ id: 'ChatMessage' });
 export type ChatMessage = z.output<typeof chatMessage>;
@@ -122,7 +126,10 @@ const unreadFields = {
   lastPosition: position,
   /** How many messages of others stand in the channel itself after `readPosition`; at most 100. */
   unread: z.number().int(),
-  /** How many messages after `readPosition`, replies among them, mention or call them; at most 100. */
+  /**
+   * How many messages after `readPosition`, replies among them, mention or call them, or reply to a message of theirs;
+   * at most 100.
+   */
   mentioned: z.number().int(),
 };
 
@@ -159,6 +166,8 @@ export const chatRoom = z
     pinned: z.array(chatMessage),
     /** Of `messages` and `pinned`. */
     reacted,
+    /** Which questions of the session are talked about here, and below which message; by question id. */
+    talkedAbout: z.array(z.object({ questionId: id, messageId: id })),
   })
   .meta({ id: 'ChatRoom' });
 export type ChatRoom = z.output<typeof chatRoom>;
@@ -292,6 +301,17 @@ export const chat = contract('chat', {
       tells: ['chat:message', 'chat:mentioned'],
       commitsWith: ({ channelId }) => channelId,
     }),
+    'chat:put-question': command({
+      summary:
+        'Put an open question of a session into its chat, with a word of your own; a second time puts no other.',
+      http: ['POST', '/api/questions/:questionId/message'],
+      input: z.strictObject({ questionId: id, text }),
+      output: chatMessage,
+      who: staff,
+      rate: { times: 30, perMs: 60_000 },
+      refusals: ['conflict'],
+      tells: ['chat:message'],
+    }),
     'chat:edit': command({
       summary: 'Put your own message differently, within a quarter of an hour; staff can read how it was.',
       http: ['PATCH', '/api/messages/:messageId'],
@@ -333,9 +353,10 @@ export const chat = contract('chat', {
       tells: ['chat:read-to'],
     }),
     'chat:type': command({
-      summary: 'Say that you are writing, as a signal that is kept nowhere; at most every 3 seconds.',
+      summary:
+        'Say that you are writing in a channel, or in a thread of it, as a signal that is kept nowhere; at most every 3 seconds.',
       http: ['POST', '/api/channels/:channelId/typing'],
-      input: ofChannel,
+      input: z.strictObject({ channelId: id, threadId: id.nullable().default(null) }),
       output: z.object({}),
       who: member,
       rate: { times: 30, perMs: 60_000 },
@@ -612,10 +633,10 @@ export const chat = contract('chat', {
       on: [channel, cohorts.topics.cohortStaff],
     }),
     'chat:typing': event({
-      summary: 'Somebody is writing in a channel.',
+      summary: 'Somebody is writing in a channel, or in a thread of it.',
       kind: 'signal',
       delivery: 'conversation',
-      data: z.object({ channelId: id, person: someone }).meta({ id: 'ChatTyping' }),
+      data: z.object({ channelId: id, threadId: id.nullable(), person: someone }).meta({ id: 'ChatTyping' }),
       on: [channel],
     }),
     'chat:read-to': event({
@@ -652,6 +673,27 @@ export const chat = contract('chat', {
         .object({ cohortId: id, channelId: id, messageId: id, threadId: id.nullable(), by: someone })
         .meta({ id: 'ChatMentioned' }),
       on: [identity.topics.person],
+    }),
+    'chat:said': event({
+      summary:
+        'Somebody said something to somebody: whom it mentions, calls and answers. No browser hears it.',
+      kind: 'fact',
+      delivery: 'conversation',
+      data: z
+        .object({
+          cohortId: id,
+          channelId: id,
+          /** Whether it is the channel of a session, which has its id. */
+          inSession: z.boolean(),
+          messageId: id,
+          threadId: id.nullable(),
+          threadAuthorId: id.nullable(),
+          authorId: id,
+          mentions: z.array(id),
+          calls,
+        })
+        .meta({ id: 'ChatSaid' }),
+      on: [],
     }),
     'chat:report-changed': event({
       summary: 'A message was reported, once more or for the first time, or its reports are settled.',

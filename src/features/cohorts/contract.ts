@@ -508,8 +508,10 @@ export const cohorts = contract('cohorts', {
         organisations: z.array(z.object({ id, title: z.string() })),
         /** True while this Stoa shows its demo class. */
         demo: z.boolean(),
+        /** True for whoever has no account and came in at the door of a live session. */
+        guest: z.boolean(),
       }),
-      who: ['person'],
+      who: ['person', 'guest'],
       caching: 'enrolment',
       follows: [
         'enrolment:changed',
@@ -693,6 +695,23 @@ export const cohorts = contract('cohorts', {
       delivery: 'ambient',
       data: z.object({ cohortId: id, enrolment: enrolmentLine }),
       on: [identity.topics.person, cohortStaff],
+    }),
+    'enrolment:opened': event({
+      summary: 'Somebody else brought a person into a cohort, or back into it. No browser hears it.',
+      kind: 'fact',
+      delivery: 'ambient',
+      data: z.object({
+        enrolmentId: id,
+        cohortId: id,
+        userId: id,
+        role: cohortRole,
+        since: z.iso.datetime(),
+        /** Who did; null: it was their turn, of those who waited. */
+        by: id.nullable(),
+        /** Whether a mail says so already. */
+        mailed: z.boolean(),
+      }),
+      on: [],
     }),
     'enrolment:transferred': event({
       summary: 'A student’s place went over to another cohort of the organisation.',

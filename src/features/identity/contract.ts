@@ -249,7 +249,7 @@ export const identity = contract('identity', {
       http: ['POST', '/api/auth/logout'],
       input: z.strictObject({}),
       output: z.object({ signedOut: z.literal(true) }),
-      who: ['person'],
+      who: ['person', 'guest'],
       rate: { times: 30, perMs: 60_000 },
       tells: ['identity:session-ended'],
       doors: 'http',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, contract, event, view } from '#kernel/contract.ts';
 import { id } from '#kernel/ids.ts';
+import { topicKind } from '#kernel/topics.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { sessions } from '#features/sessions/contract.ts';
@@ -8,6 +9,9 @@ import { sessions } from '#features/sessions/contract.ts';
 const moment = z.iso.datetime();
 const member = ['student', 'instructor', 'organisationAdmin'] as const;
 const staff = ['instructor', 'organisationAdmin'] as const;
+
+/** The board of one session, which is the class's alone: a guest of the session hears nothing of it. */
+const sessionBoardTopic = topicKind('session/:sessionId/board', { who: member });
 
 export const leaderboardLimits = {
   /** How many people a board names; whoever is below finds their own rank. */
@@ -147,6 +151,7 @@ const taking = z.object({ cohortId: id, takesPart: z.boolean(), pseudonym: z.str
 
 /** Points of live sessions, from a ledger in which each event pays a person once. */
 export const leaderboard = contract('leaderboard', {
+  topics: { board: sessionBoardTopic },
   commands: {
     'leaderboard:switch': command({
       summary:
@@ -254,7 +259,7 @@ export const leaderboard = contract('leaderboard', {
       delivery: 'live',
       data: sessionBoard.omit({ cohortId: true, own: true }).meta({ id: 'SessionLeaderboardChanged' }),
       key: (data) => data.sessionId,
-      on: [sessions.topics.session],
+      on: [sessionBoardTopic],
     }),
     'leaderboard:cohort-changed': event({
       summary: 'The board of a cohort is now this.',

@@ -7,6 +7,8 @@ import { sessions } from '#features/sessions/contract.ts';
 const instant = z.iso.datetime();
 const member = ['student', 'instructor', 'organisationAdmin'] as const;
 const staff = ['instructor', 'organisationAdmin'] as const;
+/** Whoever takes part in one live session: its cohort, and its guests while it takes any. */
+const audience = [...member, 'guest'] as const;
 
 /** How much of everything there may be. */
 export const momentLimits = {
@@ -193,7 +195,7 @@ export const moment = contract('moment', {
       http: ['PUT', '/api/sessions/:sessionId/hand'],
       input: ofSession,
       output: ownHandOutput,
-      who: ['student'],
+      who: ['student', 'guest'],
       rate: { times: 30, perMs: 60_000 },
       refusals: ['conflict'],
       tells: queueTells,
@@ -204,7 +206,7 @@ export const moment = contract('moment', {
       http: ['DELETE', '/api/sessions/:sessionId/hand'],
       input: ofSession,
       output: ownHandOutput,
-      who: ['student'],
+      who: ['student', 'guest'],
       rate: { times: 30, perMs: 60_000 },
       tells: queueTells,
       commitsWith: ({ sessionId }) => sessionId,
@@ -242,7 +244,7 @@ export const moment = contract('moment', {
       http: ['PUT', '/api/sessions/:sessionId/pulse'],
       input: z.strictObject({ sessionId: id, ...ownSaying }),
       output: ownPulse.extend({ sessionId: id }),
-      who: ['student'],
+      who: ['student', 'guest'],
       rate: { times: 30, perMs: 60_000 },
       refusals: ['conflict'],
       tells: ['pulse:mine', 'pulse:counted'],
@@ -253,7 +255,7 @@ export const moment = contract('moment', {
       http: ['POST', '/api/sessions/:sessionId/reactions'],
       input: z.strictObject({ sessionId: id, kind: reactionKind }),
       output: z.object({ kind: reactionKind }),
-      who: member,
+      who: audience,
       rate: { times: 30, perMs: 10_000 },
       refusals: ['conflict'],
       // It is told with those of others, once it has been gathered.
@@ -332,7 +334,7 @@ export const moment = contract('moment', {
       http: '/api/sessions/:sessionId/moment',
       input: ofSession,
       data: sessionNow,
-      who: member,
+      who: audience,
       follows: ['timer:changed', 'banner:changed', 'hand:queue', 'hand:mine', 'pulse:mine', 'banner:mine'],
     }),
     'moment:desk': view({

@@ -9,6 +9,8 @@ import type { ChatChannel } from '../contract.ts';
 export interface ChannelRow extends ChatChannel {
   /** Of its newest message; 0 without any. */
   lastPosition: number;
+  /** Its session is being tried out, which is told to staff alone. */
+  isRehearsed: boolean;
 }
 
 /** To which cohort a channel belongs; one of a session or of a cohort is there before anything happened in it. */
@@ -53,7 +55,8 @@ function channelsWhere(db: Queryable, which: RawBuilder<SqlBool>): Promise<Chann
       channel.name, cohort.archived_at is not null as archived,
       coalesce(channel.slow_seconds, 0) as "slowSeconds", coalesce(channel.locked, false) as locked,
       coalesce(channel.staff_replies, false) as "staffReplies",
-      coalesce(channel.last_position, 0) as "lastPosition"
+      coalesce(channel.last_position, 0) as "lastPosition",
+      coalesce(live_session.state = 'rehearsal', false) as "isRehearsed"
     from (
       select id, cohort_id, session_id from chat_channel where slot is null or slot > 1
       union select id, id, null::uuid from cohort
@@ -61,13 +64,18 @@ function channelsWhere(db: Queryable, which: RawBuilder<SqlBool>): Promise<Chann
     ) known
     join cohort on cohort.id = known.cohort_id
     left join chat_channel channel on channel.id = known.id
+    left join live_session on live_session.id = known.session_id
     where ${which}
     order by known.id`
     .execute(db)
     .then(({ rows }) => rows);
 }
 
-export function publicOf({ lastPosition: _lastPosition, ...channel }: ChannelRow): ChatChannel {
+export function publicOf({
+  lastPosition: _position,
+  isRehearsed: _isRehearsed,
+  ...channel
+}: ChannelRow): ChatChannel {
   return channel;
 }
 
@@ -169,4 +177,14 @@ export async function isStaff(
 ): Promise<boolean> {
   const held = await access.relationsOf(db, actor, { cohortId }, doing);
   return held.has('instructor') || held.has('organisationAdmin');
+}
+
+/**
+ * What staff try out would be there for everybody, and stay. Students go on: to them nothing is being rehearsed.
+ *
+ * @throws Refusal `conflict`
+ */
+export function requireNoTrial({ isRehearsed }: Pick<ChannelRow, 'isRehearsed'>, isStaff: boolean): void {
+  if (isRehearsed && isStaff)
+    throw new Refusal('conflict', 'This session is being rehearsed: students would see this.');
 }

@@ -35,6 +35,29 @@ export function chatSuite(open: OpenDatabase): void {
       expect(session.messages.map(({ text }) => text)).toEqual(['In the session']);
     });
 
+    test('CH23 a rehearsal leaves nothing: staff say nothing in its channel, and students notice nothing', async () => {
+      const chat = await aChatClass(rooms);
+      const channelId = chat.sessionChannelId;
+      const early = await chat.send('amara', 'See you at ten', { channelId });
+      await chat.school.asStaff('session:rehearse', { on: true });
+      rooms.announced.length = 0;
+      for (const name of ['ines', 'paula']) {
+        expect(await outcomeOf(chat.send(name, 'Testing, testing', { channelId }))).toBe('conflict');
+        expect(await outcomeOf(chat.reply(name, early, 'Testing'))).toBe('conflict');
+        expect(await outcomeOf(chat.react(name, early, 'heart'))).toBe('conflict');
+        await chat.act(name, 'chat:type', { channelId });
+      }
+      expect(rooms.announced).toEqual([]);
+      // To students it is a session that has not begun, in whose channel they write.
+      await chat.send('jonas', 'Me too', { channelId });
+      await chat.react('jonas', early, 'heart');
+      await chat.send('ines', 'The cohort’s channel is not rehearsed');
+      await chat.school.asStaff('session:rehearse', { on: false });
+      await chat.send('ines', 'Welcome', { channelId });
+      const { messages } = await chat.room('mina', channelId);
+      expect(messages.map(({ text }) => text)).toEqual(['See you at ten', 'Me too', 'Welcome']);
+    });
+
     test('CH2 nobody of another cohort finds, hears or joins one', async () => {
       const chat = await aChatClass(rooms);
       const other = await aChatClass(rooms, ['lucia']);
@@ -341,6 +364,22 @@ export function chatSuite(open: OpenDatabase): void {
       expect(await chat.room('mina')).toMatchObject({ unread: chatLimits.unread });
     });
 
+    test('CH14 a reply speaks to whoever began the thread, and to nobody else in it', async () => {
+      const chat = await aChatClass(rooms);
+      const root = await chat.send('amara', 'Who has tried it?');
+      await chat.read('amara', root.position);
+      await chat.reply('jonas', root, 'I have');
+      const second = await chat.reply('mina', root, 'So have I');
+      await chat.reply('amara', root, 'Thank you');
+      const standing = async (name: string) => (await chat.list(name)).channels[0];
+      expect(await standing('amara')).toMatchObject({ unread: 0, mentioned: 2 });
+      expect(await standing('jonas')).toMatchObject({ mentioned: 0 });
+      await chat.delete('mina', second);
+      expect(await standing('amara')).toMatchObject({ mentioned: 1 });
+      await chat.read('amara', second.position + 1);
+      expect(await standing('amara')).toMatchObject({ mentioned: 0 });
+    });
+
     test('CH14 whoever is mentioned is told on their own topic; only staff call everybody', async () => {
       const chat = await aChatClass(rooms);
       const [amara, mina] = [chat.person('amara').userId, chat.person('mina').userId];
@@ -370,8 +409,13 @@ export function chatSuite(open: OpenDatabase): void {
     const { userId } = chat.person('amara');
     expect(chat.told('channel', 'chat:typing')).toMatchObject([{ channelId, person: { id: userId } }]);
     expect(await rooms.log.after(`channel/${channelId}`, 0, 10)).toEqual([]);
+    const threadId = (await chat.send('jonas', 'Who comes?')).id;
+    await chat.act('amara', 'chat:type', { channelId, threadId });
+    expect(chat.told('channel', 'chat:typing').at(-1)).toMatchObject({ threadId });
+    await chat.setUp({ staffReplies: true });
+    await chat.act('amara', 'chat:type', { channelId, threadId });
     await chat.setUp({ locked: true });
     await chat.act('amara', 'chat:type', { channelId });
-    expect(chat.told('channel', 'chat:typing')).toHaveLength(1);
+    expect(chat.told('channel', 'chat:typing')).toHaveLength(2);
   });
 }

@@ -8,12 +8,12 @@ import { chatMigrations } from './migrations.ts';
 import * as moderating from './moderating.ts';
 import { chatPersonal } from './personal.ts';
 import { react, read, report, type } from './reacting.ts';
-import { edit, send, takeAway } from './sending.ts';
+import { edit, puttingOf, send, takeAway, type AskedWith } from './sending.ts';
 import { summary } from './summary.ts';
 import * as views from './views.ts';
 
 /** Messages in the channels of a cohort and of its sessions. */
-export function chatFeature(): AnyFeature {
+export function chatFeature({ askedWith }: { askedWith: AskedWith }): AnyFeature {
   const { cohort, cohortStaff } = cohorts.topics;
   const { person } = identity.topics;
   const { channel } = chat.topics;
@@ -24,6 +24,7 @@ export function chatFeature(): AnyFeature {
     personal: chatPersonal,
     commands: {
       'chat:send': send,
+      'chat:put-question': puttingOf(askedWith),
       'chat:edit': edit,
       'chat:delete': takeAway,
       'chat:react': react,

@@ -104,4 +104,13 @@ export const chatMigrations: readonly Migration[] = [
       create index chat_report_of_person on chat_report (person_id);
     `,
   },
+  {
+    name: 'chat/0002-about-questions',
+    sql: `
+      -- The question that it is about; no word of it is here, so nothing here outlives it.
+      alter table chat_message add column question_id uuid;
+      create unique index chat_message_about_question on chat_message (question_id)
+        where deleted_at is null and text is not null;
+    `,
+  },
 ];

@@ -121,6 +121,14 @@ export function chatModeratingSuite(open: OpenDatabase): void {
       expect(told.at(-1)).toEqual(reports[0]);
       expect(await outcomeOf(chat.desk('jonas'))).toBe('forbidden');
       expect(chat.told('channel', 'chat:report-changed')).toEqual([]);
+      // Of every channel of the cohort, one that nobody has opened yet among them.
+      const inSession = await chat.send('amara', 'Worse', { channelId: chat.sessionChannelId });
+      await chat.act('mina', 'chat:report', { messageId: inSession.id, reason: '' });
+      expect((await chat.desk('paula')).reports.map((one) => one.channelId)).toEqual([
+        channelId,
+        chat.sessionChannelId,
+      ]);
+      await chat.act('omar', 'chat:settle', { messageId: inSession.id });
       await chat.delete('ines', message);
       expect((await chat.desk()).reports[0]).toMatchObject({ text: 'Polite' });
       await chat.act('omar', 'chat:settle', { messageId });

@@ -20,9 +20,11 @@ export async function react(
   { actor, tx, tell }: CommandContext,
   { messageId, kind, on }: { messageId: string; kind: ReactionKind; on: boolean },
 ): Promise<Reacted | Told<Reacted>> {
-  const { channelId, stands, archived } = await store.shareMessage(tx, messageId);
+  const { channelId, cohortId, stands, archived, isRehearsed } = await store.shareMessage(tx, messageId);
   if (archived) throw new Refusal('conflict', 'This channel is archived with its cohort.');
   if (!stands) throw new Refusal('conflict', 'This message was taken away.');
+  if (on && isRehearsed)
+    channels.requireNoTrial({ isRehearsed }, await channels.isStaff(tx, actor, cohortId, 'act'));
   const personId = actor.userId;
   const isDifferent = await store.react(tx, { messageId, personId, kind, on });
   const message = { id: messageId, channelId };
@@ -45,16 +47,20 @@ export async function read(
 /** Says that somebody writes, to whoever is there now. */
 export async function type(
   { actor, tx, tell }: CommandContext,
-  { channelId }: { channelId: string },
+  { channelId, threadId }: { channelId: string; threadId: string | null },
 ): Promise<Record<never, never>> {
   const channel = await channels.channelWith(tx, channelId);
   if (channel.archived) throw new Refusal('conflict', 'This channel is archived with its cohort.');
   const isStaff = await channels.isStaff(tx, actor, channel.cohortId, 'act');
   const isLocked = (await store.lockedUntil(tx, channelId, actor.userId)) !== null;
   // Whoever cannot write is not shown as writing.
-  if (isLocked || (channel.locked && !isStaff)) return {};
+  const isForStaff = channel.locked || (threadId !== null && channel.staffReplies);
+  if (isLocked || (isForStaff && !isStaff) || (channel.isRehearsed && isStaff)) return {};
   const { id, name } = await accounts.byId(tx, actor.userId);
-  tell(chat, 'chat:typing', [chat.topics.channel.of({ channelId })], { channelId, person: { id, name } });
+  tell(chat, 'chat:typing', [chat.topics.channel.of({ channelId })], {
+    ...{ channelId, threadId },
+    person: { id, name },
+  });
   return {};
 }
 

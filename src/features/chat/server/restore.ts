@@ -7,11 +7,15 @@ import * as store from './store.ts';
 
 /** Something that was said before this Stoa knew of it. */
 export interface MessageToRestore {
+  /** Where something else leads to it; absent: any. */
+  id?: string;
   authorId: string;
   isStaff: boolean;
   text: string;
   at: Date;
   pinned?: boolean;
+  /** The question of the session that it is about. */
+  questionId?: string;
   mentions?: readonly string[];
   reactions?: readonly { kind: ReactionKind; personIds: readonly string[] }[];
   replies?: readonly MessageToRestore[];
@@ -31,19 +35,21 @@ export async function restoreMessages(
   let last = 0;
   const restore = async (message: MessageToRestore, threadId: string | null): Promise<void> => {
     const {
+      id = newId(),
       authorId,
       isStaff,
       text,
       at,
       pinned = false,
+      questionId,
       mentions = [],
       reactions = [],
       replies = [],
     } = message;
-    const id = newId();
     last = await takePosition(tx, channelId);
     const place = { id, channelId, position: last, threadId, authorId };
-    await store.insertMessage(tx, { ...place, byStaff: isStaff, text, calls: 'nobody', at });
+    const about = questionId === undefined ? {} : { questionId };
+    await store.insertMessage(tx, { ...place, byStaff: isStaff, text, calls: 'nobody', at, ...about });
     if (pinned) await sql`update chat_message set pinned_at = ${at} where id = ${id}`.execute(tx);
     await store.mention(tx, id, mentions);
     for (const { kind, personIds } of reactions)

@@ -14,6 +14,7 @@ interface Flat {
   edited: boolean;
   deleted: ChatMessage['deleted'];
   threadId: string | null;
+  threadAuthorId: string | null;
   replies: number;
   repliedAt: Date | null;
   threadPosition: number;
@@ -21,6 +22,7 @@ interface Flat {
   mentions: { id: string; name: string }[];
   calls: Calls;
   pinned: boolean;
+  questionId: string | null;
 }
 
 /** Whether a message can be read: it was neither taken away nor forgotten. */
@@ -43,11 +45,12 @@ export async function messagesWhere(
       case when message.deleted_by = message.author_id then 'author'
         when message.deleted_by is not null then 'staff'
         when message.text is null then 'forgotten' end as deleted,
-      message.thread_id as "threadId",
+      message.thread_id as "threadId", root.author_id as "threadAuthorId",
       below.replies, below.replied_at as "repliedAt",
       below.position as "threadPosition",
       case when ${stands} then message.calls else 'nobody' end as calls,
       message.pinned_at is not null as pinned,
+      case when ${stands} then message.question_id end as "questionId",
       (select coalesce(json_agg(json_build_object('kind', given.kind, 'count', given.count)), '[]')
         from (select kind, count(*) as count from chat_reaction
           where message_id = message.id and ${stands} group by kind) given) as reactions,
@@ -56,6 +59,7 @@ export async function messagesWhere(
         where mention.message_id = message.id and ${stands}) as mentions
     from chat_message message
     join account author on author.id = message.author_id
+    left join chat_message root on root.id = message.thread_id
     cross join lateral (
       select count(*) filter (where reply.deleted_at is null and reply.text is not null) as replies,
         max(reply.sent_at) filter (where reply.deleted_at is null and reply.text is not null) as replied_at,
@@ -65,6 +69,18 @@ export async function messagesWhere(
     where ${which}
     order by ${order} ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(db);
   return rows.map(messageOf);
+}
+
+/** Which questions are talked about in a channel, and below which message; by question id. */
+export async function talkedAbout(
+  db: Queryable,
+  channelId: string,
+): Promise<{ questionId: string; messageId: string }[]> {
+  const { rows } = await sql<{ questionId: string; messageId: string }>`
+    select message.question_id as "questionId", message.id as "messageId" from chat_message message
+    where ${inChannel(channelId)} and message.question_id is not null and ${stands}
+    order by message.question_id`.execute(db);
+  return rows;
 }
 
 /** @throws Error for a message that does not exist */

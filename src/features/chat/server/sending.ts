@@ -1,13 +1,13 @@
 import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import type { Tx } from '#platform/server/db/database.ts';
+import type { Queryable, Tx } from '#platform/server/db/database.ts';
 import type { CommandContext, Person } from '#platform/server/feature.ts';
 import type { Told } from '#platform/server/log/events.ts';
-import { chatLimits, type Calls, type ChatMessage } from '../contract.ts';
+import { chat, chatLimits, type Calls, type ChatMessage } from '../contract.ts';
 import * as channels from './channels.ts';
 import type { ChannelRow } from './channels.ts';
 import * as desk from './deskStore.ts';
-import { messageWith } from './rows.ts';
+import { messageWith, talkedAbout } from './rows.ts';
 import * as store from './store.ts';
 import { tellChanged, tellMentioned, tellNew, tellReport } from './tell.ts';
 
@@ -26,8 +26,9 @@ export async function send(
 ): Promise<Told<ChatMessage>> {
   const channel = await channels.holdChannel(tx, channelId);
   const writer = await writerIn(tx, channel, actor);
+  channels.requireNoTrial(channel, writer.isStaff);
   if (calls === 'everyone' && !writer.isStaff) throw new Refusal('forbidden', 'Only staff call everybody.');
-  if (threadId !== null) await requireThread(tx, channel, writer, threadId);
+  const thread = threadId === null ? null : await requireThread(tx, channel, writer, threadId);
   const mentioned = await mentionable(tx, channel, mentions);
   const at = await turnOf(tx, channel, writer);
   const id = newId();
@@ -38,7 +39,45 @@ export async function send(
   const told = tellNew(tell, message);
   const others = mentioned.filter((personId) => personId !== actor.userId);
   tellMentioned(tell, others, { ...message, cohortId: channel.cohortId });
+  tell(chat, 'chat:said', [], {
+    ...{ cohortId: channel.cohortId, channelId, messageId: id, threadId, calls },
+    inSession: channel.kind === 'session',
+    threadAuthorId: thread?.authorId ?? null,
+    authorId: actor.userId,
+    mentions: others,
+  });
   return told;
+}
+
+/** A question of a session, as far as what is said about it has to know. */
+interface Asked {
+  sessionId: string;
+  /** Everybody sees it. */
+  isOpen: boolean;
+}
+
+/** How the room that has a question hands it over: neither of the two knows the other. */
+export type AskedWith = (db: Queryable, questionId: string) => Promise<Asked | undefined>;
+
+/** Begins to talk about an open question in the chat of its session; whoever asked it is named by nobody. */
+export function puttingOf(askedWith: AskedWith) {
+  return async function putQuestion(
+    { actor, tx, tell }: CommandContext,
+    { questionId, text }: { questionId: string; text: string },
+  ): Promise<ChatMessage | Told<ChatMessage>> {
+    const asked = await askedWith(tx, questionId);
+    if (!asked) throw new Refusal('not_found');
+    const channel = await channels.holdChannel(tx, asked.sessionId);
+    channels.requireNoTrial(channel, true);
+    if (!asked.isOpen) throw new Refusal('conflict', 'Only what everybody sees is put into the chat.');
+    const known = (await talkedAbout(tx, channel.id)).find((one) => one.questionId === questionId);
+    if (known) return messageWith(tx, known.messageId);
+    const at = await turnOf(tx, channel, { personId: actor.userId, isStaff: true });
+    const position = await channels.takePosition(tx, channel.id);
+    const place = { id: newId(), channelId: channel.id, position, threadId: null, authorId: actor.userId };
+    await store.insertMessage(tx, { ...place, byStaff: true, text, calls: 'nobody', at, questionId });
+    return tellNew(tell, place);
+  };
 }
 
 interface Writer {
@@ -60,7 +99,7 @@ async function requireThread(
   { id, staffReplies }: ChannelRow,
   { isStaff }: Writer,
   threadId: string,
-): Promise<void> {
+): Promise<store.Thread> {
   const thread = await store.threadIn(tx, id, threadId);
   if (!thread) throw new Refusal('not_found', 'This channel has no such message.');
   if (thread.isReply) throw new Refusal('conflict', 'A reply has no thread of its own.');
@@ -68,6 +107,7 @@ async function requireThread(
   if (staffReplies && !isStaff) throw new Refusal('forbidden', 'Only staff reply here.');
   if (thread.replies >= chatLimits.replies)
     throw new Refusal('conflict', 'This thread is full: begin another one.');
+  return thread;
 }
 
 async function mentionable(

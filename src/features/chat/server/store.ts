@@ -39,14 +39,26 @@ export async function insertMessage(
     text: string;
     calls: Calls;
     at: Date;
+    questionId?: string;
   },
 ): Promise<void> {
-  const { id, channelId, position, threadId, authorId, byStaff, text, calls, at } = message;
+  const {
+    id,
+    channelId,
+    position,
+    threadId,
+    authorId,
+    byStaff,
+    text,
+    calls,
+    at,
+    questionId = null,
+  } = message;
   await sql`
-    insert into chat_message (id, channel_id, position, thread_id, author_id, by_staff, text, calls, sent_at)
-    values (${id}, ${channelId}, ${position}, ${threadId}, ${authorId}, ${byStaff}, ${text}, ${calls}, ${at})`.execute(
-    tx,
-  );
+    insert into chat_message (id, channel_id, position, thread_id, author_id, by_staff, text, calls, sent_at,
+      question_id)
+    values (${id}, ${channelId}, ${position}, ${threadId}, ${authorId}, ${byStaff}, ${text}, ${calls}, ${at},
+      ${questionId})`.execute(tx);
 }
 
 /** Whom of these people a message of the cohort may mention, in the order of their ids. */
@@ -119,13 +131,16 @@ export async function lockedUntil(db: Queryable, channelId: string, personId: st
 }
 
 /** What a thread hangs on, and how many replies it has had. */
-export async function threadIn(
-  tx: Tx,
-  channelId: string,
-  threadId: string,
-): Promise<{ isReply: boolean; stands: boolean; replies: number } | undefined> {
-  const { rows } = await sql<{ isReply: boolean; stands: boolean; replies: number }>`
-    select message.thread_id is not null as "isReply", ${stands} as stands,
+export interface Thread {
+  authorId: string;
+  isReply: boolean;
+  stands: boolean;
+  replies: number;
+}
+
+export async function threadIn(tx: Tx, channelId: string, threadId: string): Promise<Thread | undefined> {
+  const { rows } = await sql<Thread>`
+    select message.author_id as "authorId", message.thread_id is not null as "isReply", ${stands} as stands,
       (select count(*) from chat_message reply where reply.thread_id = message.id) as replies
     from chat_message message where message.id = ${threadId} and message.channel_id = ${channelId}`.execute(
     tx,
@@ -166,16 +181,25 @@ export async function react(
   return rows.length > 0;
 }
 
+/** As much of a message as a reaction to it needs. */
+interface SharedMessage {
+  channelId: string;
+  cohortId: string;
+  stands: boolean;
+  archived: boolean;
+  isRehearsed: boolean;
+}
+
 /** Lets nobody take a message away until commit, while others react to it as well. */
-export async function shareMessage(
-  tx: Tx,
-  messageId: string,
-): Promise<{ channelId: string; stands: boolean; archived: boolean }> {
-  const { rows } = await sql<{ channelId: string; stands: boolean; archived: boolean }>`
-    select message.channel_id as "channelId", ${stands} as stands, cohort.archived_at is not null as archived
+export async function shareMessage(tx: Tx, messageId: string): Promise<SharedMessage> {
+  const { rows } = await sql<SharedMessage>`
+    select message.channel_id as "channelId", channel.cohort_id as "cohortId", ${stands} as stands,
+      cohort.archived_at is not null as archived,
+      coalesce(live_session.state = 'rehearsal', false) as "isRehearsed"
     from chat_message message
     join chat_channel channel on channel.id = message.channel_id
     join cohort on cohort.id = channel.cohort_id
+    left join live_session on live_session.id = channel.session_id
     where message.id = ${messageId} for share of message, cohort`.execute(tx);
   return rows[0]!;
 }
@@ -216,7 +240,9 @@ export async function standingOf(
       (select count(*) from (select from chat_message message
         where ${unreadBy} and (message.calls = 'everyone' or (message.calls = 'staff' and ${isStaff})
           or exists (select from chat_mention mention
-            where mention.message_id = message.id and mention.person_id = ${personId}))
+            where mention.message_id = message.id and mention.person_id = ${personId})
+          or exists (select from chat_message root
+            where root.id = message.thread_id and root.author_id = ${personId}))
         limit ${chatLimits.unread}) one) as mentioned
     from (
       select given.id, coalesce(place.read_position, 0) as read, coalesce(channel.last_position, 0) as last

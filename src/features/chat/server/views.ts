@@ -13,7 +13,7 @@ import {
 } from '../contract.ts';
 import * as channels from './channels.ts';
 import * as desk from './deskStore.ts';
-import { inChannel, isTop, messagesWhere, messageWith, reactedTo, stands } from './rows.ts';
+import { inChannel, isTop, messagesWhere, messageWith, reactedTo, stands, talkedAbout } from './rows.ts';
 import * as store from './store.ts';
 
 interface OfChannel {
@@ -67,6 +67,7 @@ export async function room({ actor, tx }: ViewContext, { channelId }: OfChannel)
     ...standing,
     ...{ messages, hasEarlier: isMore, pinned },
     reacted: await reactedTo(tx, actor.userId, [...messages, ...pinned]),
+    talkedAbout: await talkedAbout(tx, channelId),
   };
 }
 

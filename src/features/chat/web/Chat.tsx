@@ -25,6 +25,10 @@ export interface ChatProps {
   title: string;
   viewer: { id: string; name: string };
   heading?: ChatViewProps['heading'];
+  /** What is looked at first beside the messages. */
+  start?: Beside | null;
+  /** Staff try the session of this channel out: nothing is written. */
+  isTrial?: boolean;
   /** How high the list is. */
   frame?: string | undefined;
 }
@@ -33,18 +37,26 @@ const nobody: { id: string; name: string; isStaff: boolean }[] = [];
 const none: readonly ChatMessage[] = [];
 
 /** One channel for whoever belongs to its cohort. While it stands, the socket carries everything of this browser. */
-export function Chat({ channelId, title, viewer, heading = 'shown', frame }: ChatProps) {
+export function Chat({
+  channelId,
+  title,
+  viewer,
+  heading = 'shown',
+  isTrial = false,
+  start = null,
+  frame,
+}: ChatProps) {
   useLiveRoom();
   const topics = [chat.topics.channel.of({ channelId })];
   const result = useLiveView(chat, 'chat:room', { channelId }, { topics });
   const room = result.data;
-  const [beside, setBeside] = useState<Beside | null>(null);
+  const [beside, setBeside] = useState<Beside | null>(start);
   const [goTo, setGoTo] = useState<string | null>(null);
   const [draft, setDraft] = useDraft(viewer.id, channelId);
   const reading = useHistory(channelId, room);
   const sent = useSent(room?.lastPosition ?? 0);
   const acts = useRoomActs(channelId, sent);
-  const typing = useTyping(channelId, viewer.id);
+  const typing = useTyping({ channelId, threadId: null }, viewer.id);
   const { linePosition, onSeen } = useReadOn(room);
   const newest = room?.messages ?? none;
   const unsent = useUnsent({ channelId, threadId: null, messages: newest, meId: viewer.id }, sent);
@@ -73,6 +85,8 @@ export function Chat({ channelId, title, viewer, heading = 'shown', frame }: Cha
           sent={sent}
           viewer={viewer}
           onSheet={onSheet}
+          linePosition={linePosition}
+          isTrial={isTrial}
           frame={frame}
         />
       ),
@@ -99,9 +113,7 @@ export function Chat({ channelId, title, viewer, heading = 'shown', frame }: Cha
         setBeside(next);
         setGoTo(next === null && beside?.part === 'thread' ? beside.messageId : null);
       }}
-      reported={
-        desk.data ? desk.data.reports.filter((report) => report.channelId === channelId).length : null
-      }
+      reported={desk.data?.reports.length ?? null}
       files={{
         csv: `${basePath}/api/channels/${channelId}/messages.csv`,
         json: `${basePath}/api/channels/${channelId}/messages.json`,
@@ -123,6 +135,7 @@ export function Chat({ channelId, title, viewer, heading = 'shown', frame }: Cha
         nowMs: serverNowMs,
         goTo,
         onGoTo: open,
+        isTrial,
         frame,
       }}
     />
@@ -175,10 +188,12 @@ interface ThreadProps {
   sent: Sent;
   viewer: ChatProps['viewer'];
   onSheet: OnSheet;
+  linePosition: number;
+  isTrial: boolean;
   frame?: string | undefined;
 }
 
-function Thread({ messageId, room, acts, sent, viewer, onSheet, frame }: ThreadProps) {
+function Thread({ messageId, room, acts, sent, viewer, onSheet, linePosition, isTrial, frame }: ThreadProps) {
   const result = useLiveView(chat, 'chat:thread', { messageId });
   const threadId = result.data?.root.id ?? messageId;
   const channelId = room.channel.id;
@@ -186,6 +201,7 @@ function Thread({ messageId, room, acts, sent, viewer, onSheet, frame }: ThreadP
   const messages = result.data?.replies ?? none;
   const unsent = useUnsent({ channelId, threadId, messages, meId: viewer.id }, sent);
   const people = usePeople(room, draft.includes('@'));
+  const typing = useTyping({ channelId, threadId }, viewer.id);
   return (
     <ThreadView
       thread={viewOf(result)}
@@ -193,12 +209,18 @@ function Thread({ messageId, room, acts, sent, viewer, onSheet, frame }: ThreadP
       acts={acts}
       viewer={viewer}
       unsent={unsent}
+      linePosition={linePosition}
+      typing={typing.names}
       draft={draft}
-      onDraft={setDraft}
+      onDraft={(text) => {
+        if (text.trim() !== '') typing.onType();
+        setDraft(text);
+      }}
       people={people}
       nowMs={serverNowMs}
       goTo={result.data && messageId !== threadId ? messageId : null}
       onSheet={onSheet}
+      isTrial={isTrial}
       frame={frame}
     />
   );

@@ -24,7 +24,7 @@ export interface ChatViewProps {
   list: Omit<RoomListProps, 'room' | 'acts' | 'onSheet' | 'onThread' | 'title'>;
   beside: Beside | null;
   onBeside: (beside: Beside | null) => void;
-  /** How many messages are reported; null: the reader is told of none. */
+  /** How many messages are reported in the cohort; null: the reader is told of none. */
   reported: number | null;
   files: { csv: string; json: string };
   /** The parts, which fetch for themselves. */

@@ -10,13 +10,13 @@ import { useChatWords } from './useChatWords.ts';
 
 interface DeskViewProps {
   desk: View<ChatDesk>;
-  /** The channel that is being looked at: of other ones nothing is said here. */
+  /** The channel that is being looked at; what was reported in others is seen to here as well. */
   channelId: string;
   acts: Pick<RoomActs, 'onSettle' | 'onDelete' | 'onLock'>;
   onOpen: (report: ReportedMessage) => void;
 }
 
-/** What was reported in a channel and is not seen to, and who may not write there. */
+/** What was reported in the channels of a cohort and is not seen to, and who may not write in this one. */
 export function DeskView({ desk, channelId, acts, onOpen }: DeskViewProps) {
   const { t } = useChatWords();
   return (
@@ -28,6 +28,7 @@ export function DeskView({ desk, channelId, acts, onOpen }: DeskViewProps) {
     >
       {(data) => {
         const reports = data.reports.filter((report) => report.channelId === channelId);
+        const elsewhere = data.reports.filter((report) => report.channelId !== channelId);
         const locks = data.locks.filter((lock) => lock.channelId === channelId);
         return (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
@@ -41,6 +42,16 @@ export function DeskView({ desk, channelId, acts, onOpen }: DeskViewProps) {
                     <Report key={report.messageId} report={report} acts={acts} onOpen={onOpen} />
                   ))}
                 </ul>
+              )}
+              {elsewhere.length > 0 && (
+                <>
+                  <h4 className="mt-4 text-label">{t('desk.elsewhere')}</h4>
+                  <ul className="border-t border-hairline">
+                    {elsewhere.map((report) => (
+                      <Report key={report.messageId} report={report} acts={acts} onOpen={null} />
+                    ))}
+                  </ul>
+                </>
               )}
             </section>
             <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
@@ -62,8 +73,10 @@ export function DeskView({ desk, channelId, acts, onOpen }: DeskViewProps) {
   );
 }
 
-interface ReportProps extends Pick<DeskViewProps, 'acts' | 'onOpen'> {
+interface ReportProps extends Pick<DeskViewProps, 'acts'> {
   report: ReportedMessage;
+  /** null: it stands in another channel. */
+  onOpen: DeskViewProps['onOpen'] | null;
 }
 
 function Report({ report, acts, onOpen }: ReportProps) {
@@ -109,9 +122,11 @@ function Report({ report, acts, onOpen }: ReportProps) {
         <Button look="danger" busy={busy} onClick={() => void run(() => acts.onDelete(messageId))}>
           {t('desk.delete')}
         </Button>
-        <Button look="plain" className="mx-0" onClick={() => onOpen(report)}>
-          {t('desk.open')}
-        </Button>
+        {onOpen && (
+          <Button look="plain" className="mx-0" onClick={() => onOpen(report)}>
+            {t('desk.open')}
+          </Button>
+        )}
       </div>
     </li>
   );

@@ -7,6 +7,7 @@ import { part } from '#platform/web/ui/part.ts';
 import type { ChatMessage } from '../contract.ts';
 import type { Mentionable } from './mentions.ts';
 import { MessageMenu, type MessageMenuProps } from './MessageMenu.tsx';
+import { NearQuestion } from './NearQuestion.tsx';
 import { ReactionIcon } from './ReactionIcon.tsx';
 import { useChatWords } from './useChatWords.ts';
 
@@ -46,6 +47,7 @@ export function MessageItem(props: MessageItemProps) {
           ) : (
             <Gone message={message} />
           ))}
+        {!editor && <NearQuestion message={message} />}
         <Reactions {...props} />
         {!isInThread && message.replies > 0 && message.repliedAt !== null && (
           <button

@@ -32,6 +32,8 @@ export function actWords(t: Say, act: MessageAct, { author, pinned }: ChatMessag
     case 'report':
     case 'copy':
     case 'revisions':
+    case 'ask':
+    case 'unask':
       return t(`act.${act}`);
   }
 }

@@ -39,6 +39,8 @@ export interface RoomListProps {
   onGoTo: (message: ChatMessage) => void;
   onSheet: OnSheet;
   onThread: (messageId: string) => void;
+  /** The session is being tried out: nothing is written. */
+  isTrial?: boolean;
   /** How high the list is. */
   frame?: string | undefined;
 }
@@ -48,11 +50,13 @@ export function RoomList(props: RoomListProps) {
   const { room, title, acts, reading, viewer, unsent, typing, draft, onDraft, people, nowMs } = props;
   const { t } = useChatWords();
   const { channel } = room;
+  const { isTrial = false } = props;
   const { item, onKey } = useItems({
     room,
     acts,
     reacted: reading.reacted,
     nowMs,
+    isTrial,
     onSheet: props.onSheet,
     onThread: props.onThread,
   });
@@ -107,7 +111,7 @@ export function RoomList(props: RoomListProps) {
         }}
         people={people}
         isStaff={room.viewer.isStaff}
-        closed={closedFor(room, { isThread: false, nowMs: nowMs() })}
+        closed={closedFor(room, { isThread: false, isTrial, nowMs: nowMs() })}
         isLockedForOthers={channel.locked}
         slowSeconds={channel.slowSeconds}
         opensAtMs={opensAtMs(room)}

@@ -6,6 +6,7 @@ import { closedFor, opensAtMs } from './acts.ts';
 import type { OnSheet } from './sheets.ts';
 import { Composer, type ComposerProps } from './Composer.tsx';
 import { MessageList } from './MessageList.tsx';
+import { TypingLine } from './TypingLine.tsx';
 import { UnsentItem } from './UnsentItem.tsx';
 import { useChatWords } from './useChatWords.ts';
 import { useItems } from './useItems.tsx';
@@ -18,6 +19,9 @@ export interface ThreadViewProps {
   acts: RoomActs;
   viewer: { id: string; name: string };
   unsent: readonly Unsent[];
+  /** How far the channel, replies among it, had been read when it was opened. */
+  linePosition: number;
+  typing: readonly string[];
   draft: string;
   onDraft: (text: string) => void;
   people: ComposerProps['people'];
@@ -25,6 +29,8 @@ export interface ThreadViewProps {
   /** The reply that was asked for, where it was one. */
   goTo: string | null;
   onSheet: OnSheet;
+  /** The session is being tried out: nothing is written. */
+  isTrial?: boolean;
   frame?: string | undefined;
 }
 
@@ -53,18 +59,17 @@ export function ThreadView({ thread, ...rest }: ThreadViewProps) {
 }
 
 function Thread({ data, ...props }: Omit<ThreadViewProps, 'thread'> & { data: ChatThread }) {
-  const { room, acts, viewer, unsent, nowMs, onSheet } = props;
+  const { room, acts, viewer, unsent, nowMs, onSheet, isTrial = false } = props;
   const { t } = useChatWords();
   const { root, replies, reacted } = data;
-  const { item, onKey } = useItems({ room, acts, reacted, nowMs, onSheet });
+  const { item, onKey } = useItems({ room, acts, reacted, nowMs, isTrial, onSheet });
   return (
     <>
       <MessageList
         label={t('thread.log', { name: root.author.name })}
         messages={[root, ...replies]}
         meId={viewer.id}
-        // Where the reader stands is told for the channel, not for a thread.
-        linePosition={Number.MAX_SAFE_INTEGER}
+        linePosition={props.linePosition}
         ownCount={unsent.length}
         fromTop
         item={item}
@@ -89,6 +94,7 @@ function Thread({ data, ...props }: Omit<ThreadViewProps, 'thread'> & { data: Ch
           </>
         }
       />
+      <TypingLine names={props.typing} />
       <Composer
         label={t('composer.reply')}
         form={t('act.reply')}
@@ -97,7 +103,7 @@ function Thread({ data, ...props }: Omit<ThreadViewProps, 'thread'> & { data: Ch
         onSend={(saying) => acts.onSend(saying, root.id)}
         people={props.people}
         isStaff={room.viewer.isStaff}
-        closed={closedFor(room, { isThread: true, nowMs: nowMs() })}
+        closed={closedFor(room, { isThread: true, isTrial, nowMs: nowMs() })}
         isLockedForOthers={room.channel.locked}
         slowSeconds={room.channel.slowSeconds}
         opensAtMs={opensAtMs(room)}

@@ -1,6 +1,7 @@
 import { chatLimits, type ChatChannel, type ChatMessage, type ChatRoom } from '../contract.ts';
 
-export type MessageAct = 'reply' | 'edit' | 'delete' | 'pin' | 'report' | 'copy' | 'revisions' | 'lock';
+export type MessageAct =
+  'reply' | 'edit' | 'delete' | 'pin' | 'report' | 'copy' | 'revisions' | 'lock' | 'ask' | 'unask';
 
 export interface Reader {
   personId: string;
@@ -8,12 +9,21 @@ export interface Reader {
 }
 
 /** Why the reader cannot write; undefined: they can. */
-export type Closed = { why: 'archived' | 'locked' | 'staffReplies' } | { why: 'person'; until: string };
+export type Closed =
+  { why: 'archived' | 'trial' | 'locked' | 'staffReplies' } | { why: 'person'; until: string };
+
+interface Stance {
+  channel: ChatChannel;
+  reader: Reader;
+  nowMs: number;
+  /** Whether a question stands for the message already; null: no question can be made of it, or taken back. */
+  asking?: 'made' | 'none' | null;
+}
 
 /** What the reader may do with a message, as far as it can be known here; the server decides. */
 export function actsFor(
   message: ChatMessage,
-  { channel, reader, nowMs }: { channel: ChatChannel; reader: Reader; nowMs: number },
+  { channel, reader, nowMs, asking = null }: Stance,
 ): MessageAct[] {
   const isOwn = message.author.id === reader.personId;
   const { isStaff } = reader;
@@ -23,6 +33,8 @@ export function actsFor(
   const all: [MessageAct, boolean][] = [
     ['reply', message.threadId === null],
     ['edit', may && isOwn && isFresh],
+    ['ask', may && asking === 'none' && (isOwn || isStaff)],
+    ['unask', may && asking === 'made' && (isOwn || isStaff)],
     ['copy', true],
     ['pin', may && isStaff],
     ['report', !isOwn],
@@ -36,9 +48,10 @@ export function actsFor(
 /** Whether the reader can write here now. `nowMs` by the server's clock. */
 export function closedFor(
   { channel, viewer }: Pick<ChatRoom, 'channel' | 'viewer'>,
-  { isThread, nowMs }: { isThread: boolean; nowMs: number },
+  { isThread, isTrial, nowMs }: { isThread: boolean; isTrial: boolean; nowMs: number },
 ): Closed | undefined {
   if (channel.archived) return { why: 'archived' };
+  if (isTrial) return { why: 'trial' };
   if (viewer.isStaff) return undefined;
   const { lockedUntil } = viewer;
   if (lockedUntil !== null && Date.parse(lockedUntil) > nowMs) return { why: 'person', until: lockedUntil };

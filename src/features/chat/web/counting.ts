@@ -10,11 +10,12 @@ interface Viewer {
 
 const most = chatLimits.unread;
 
-/** Whether a message speaks to somebody in particular. */
+/** Whether a message speaks to somebody in particular; a reply does to whoever began the thread. */
 export function speaksTo(
-  { mentions, calls }: Pick<ChatMessage, 'mentions' | 'calls'>,
+  { mentions, calls, threadAuthorId }: Pick<ChatMessage, 'mentions' | 'calls' | 'threadAuthorId'>,
   viewer: Viewer,
 ): boolean {
+  if (threadAuthorId === viewer.personId) return true;
   if (mentions.some(({ id }) => id === viewer.personId)) return true;
   return calls === 'everyone' || (calls === 'staff' && viewer.isStaff);
 }

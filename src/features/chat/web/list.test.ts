@@ -197,12 +197,13 @@ describe('what may be done', () => {
   });
 
   test('who may write now, and from when again', () => {
-    const now = { isThread: false, nowMs };
+    const now = { isThread: false, isTrial: false, nowMs };
     const of = (more: object, viewer: object = {}) => {
       const data = room();
       return { channel: { ...data.channel, ...more }, viewer: { ...data.viewer, ...viewer } };
     };
     expect(closedFor(of({}), now)).toBeUndefined();
+    expect(closedFor(of({}, { isStaff: true }), { ...now, isTrial: true })).toEqual({ why: 'trial' });
     expect(closedFor(of({ locked: true }), now)).toEqual({ why: 'locked' });
     expect(closedFor(of({ locked: true }, { isStaff: true }), now)).toBeUndefined();
     expect(closedFor(of({ archived: true }, { isStaff: true }), now)).toEqual({ why: 'archived' });

@@ -98,6 +98,22 @@ describe('the window of a channel', () => {
     expect(roomMessage(full, message(1)).unread).toBe(chatLimits.unread);
   });
 
+  test('knows below which message a question is talked about, until that is taken away', () => {
+    const about = (questionId: string, position: number) => message(position, { questionId });
+    const first = roomMessage(windowOf(many(1)), about('q2', 2));
+    const both = roomMessage(first, about('q1', 3));
+    expect(both.talkedAbout).toEqual([
+      { questionId: 'q1', messageId: 'm003' },
+      { questionId: 'q2', messageId: 'm002' },
+    ]);
+    expect(roomMessage(both, about('q1', 3))).toBe(both);
+    const gone = roomChanged(both, message(3, { deleted: 'staff', text: '' }));
+    expect(gone).toMatchObject({ talkedAbout: [{ questionId: 'q2', messageId: 'm002' }] });
+    expect(roomChanged(both, message(2, { questionId: 'q2', edited: true }))).toMatchObject({
+      talkedAbout: both.talkedAbout,
+    });
+  });
+
   test('what concerns another channel changes nothing', () => {
     const before = windowOf(many(1));
     const elsewhere = message(2, { channelId: 'other' });

@@ -86,7 +86,7 @@ export function roomCohort(data: ChatRoom, { cohortId, archived }: CohortFacts):
 export function roomMessage(data: ChatRoom, message: ChatMessage): ChatRoom {
   if (message.channelId !== data.channel.id) return data;
   const counted = withMessage(data, message, data.viewer);
-  const heard = withSentAt(counted, message);
+  const heard = withTalk(withSentAt(counted, message), message);
   if (!isRoot(message)) {
     return { ...heard, messages: withReply(data.messages, message), pinned: withReply(data.pinned, message) };
   }
@@ -105,6 +105,16 @@ function withSentAt(data: ChatRoom, { author, at }: ChatMessage): ChatRoom {
   return author.id === viewer.personId && isNewest ? { ...data, viewer: { ...viewer, sentAt: at } } : data;
 }
 
+function withTalk(data: ChatRoom, { id: messageId, questionId }: ChatMessage): ChatRoom {
+  const before = data.talkedAbout.find((one) => one.messageId === messageId);
+  if (before?.questionId === (questionId ?? undefined)) return data;
+  const others = data.talkedAbout.filter((one) => one !== before);
+  if (questionId === null) return { ...data, talkedAbout: others };
+  const after = others.findIndex((one) => one.questionId > questionId);
+  const at = after === -1 ? others.length : after;
+  return { ...data, talkedAbout: others.toSpliced(at, 0, { questionId, messageId }) };
+}
+
 export function roomChanged(data: ChatRoom, message: ChatMessage): ChatRoom | 'refetch' {
   if (message.channelId !== data.channel.id) return data;
   const before = [...data.messages, ...data.pinned].find(({ id }) => id === message.id);
@@ -116,7 +126,12 @@ export function roomChanged(data: ChatRoom, message: ChatMessage): ChatRoom | 'r
   const messages = withChanged(data.messages, message);
   const others = data.pinned.filter(({ id }) => id !== message.id);
   const pinned = isPinned ? withOne(others, message) : others;
-  return { ...counted, messages, pinned, reacted: keptOf(data.reacted, [...messages, ...pinned]) };
+  return {
+    ...withTalk(counted, message),
+    messages,
+    pinned,
+    reacted: keptOf(data.reacted, [...messages, ...pinned]),
+  };
 }
 
 export function roomReactions(data: ChatRoom, event: Reactions): ChatRoom {

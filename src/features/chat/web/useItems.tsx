@@ -1,10 +1,11 @@
-import { useState, type ReactNode } from 'react';
+import { use, useState, type ReactNode } from 'react';
 import type { ChatMessage, ChatRoom } from '../contract.ts';
 import { actsFor, type MessageAct } from './acts.ts';
 import type { OnSheet } from './sheets.ts';
 import { MessageEditor } from './MessageEditor.tsx';
 import { MessageItem } from './MessageItem.tsx';
 import { focusMessage } from './MessageList.tsx';
+import { NearQuestionsContext } from './nearQuestions.ts';
 import { reactionsOf } from './reacting.ts';
 import { copyText } from './UnsentItem.tsx';
 import type { RoomActs } from './useRoomActs.ts';
@@ -14,6 +15,8 @@ interface ItemsOptions {
   acts: RoomActs;
   reacted: ChatRoom['reacted'];
   nowMs: () => number;
+  /** The session is being tried out: nothing is taken. */
+  isTrial: boolean;
   onSheet: OnSheet;
   /** Absent: the thread is being looked at. */
   onThread?: (messageId: string) => void;
@@ -28,11 +31,16 @@ interface Items {
 const keys: Readonly<Record<string, MessageAct>> = { r: 'reply', e: 'edit' };
 
 /** Messages as they stand in a list, with all that can be done about each. */
-export function useItems({ room, acts, reacted, nowMs, onSheet, onThread }: ItemsOptions): Items {
+export function useItems({ room, acts, reacted, nowMs, isTrial, onSheet, onThread }: ItemsOptions): Items {
   const [editing, setEditing] = useState<string | null>(null);
   const { channel, viewer } = room;
+  const near = use(NearQuestionsContext);
+  const askingOf = ({ id }: ChatMessage) => {
+    if (!near?.making || isTrial) return null;
+    return near.madeOf(id) === undefined ? 'none' : 'made';
+  };
   const may = (message: ChatMessage): MessageAct[] =>
-    actsFor(message, { channel, reader: viewer, nowMs: nowMs() }).filter(
+    actsFor(message, { channel, reader: viewer, nowMs: nowMs(), asking: askingOf(message) }).filter(
       (act) => act !== 'reply' || onThread !== undefined,
     );
   const act = (what: MessageAct, message: ChatMessage): void => {
@@ -48,6 +56,12 @@ export function useItems({ room, acts, reacted, nowMs, onSheet, onThread }: Item
         break;
       case 'copy':
         void copyText(message.text);
+        break;
+      case 'ask':
+        near?.making?.onMake(message.id).catch(acts.onFailed(message.id));
+        break;
+      case 'unask':
+        near?.making?.onTakeBack(message.id).catch(acts.onFailed(message.id));
         break;
       case 'delete':
       case 'report':
@@ -77,7 +91,7 @@ export function useItems({ room, acts, reacted, nowMs, onSheet, onThread }: Item
         isInThread={onThread === undefined}
         acts={may(message)}
         reactions={reactionsOf(message, reacted[message.id] ?? [], acts.wanted)}
-        takesReactions={!channel.archived && message.deleted === null}
+        takesReactions={!channel.archived && !isTrial && message.deleted === null}
         fault={acts.fault?.messageId === message.id ? acts.fault.reason : undefined}
         onAct={act}
         onReact={({ id }, kind, on) => acts.onReact(id, kind, on)}

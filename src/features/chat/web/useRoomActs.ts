@@ -43,6 +43,8 @@ export interface RoomActs {
   wanted: Wanted;
   fault: Fault | null;
   onFaultRead: () => void;
+  /** Says at a message what became of something that the page was asked for. @throws what is no ApiProblem */
+  onFailed: (messageId: string) => (problem: unknown) => void;
 }
 
 /** What one does in a channel. What was typed survives cuts and reloads; all else makes sense now alone. */
@@ -86,6 +88,7 @@ export function useRoomActs(channelId: string, sent: Sent): RoomActs {
     wanted,
     fault,
     onFaultRead: () => setFault(null),
+    onFailed: failed,
   };
 }
 

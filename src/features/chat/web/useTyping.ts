@@ -5,11 +5,15 @@ import { useQuietly } from './useQuietly.ts';
 
 interface Writing {
   channelId: string;
+  threadId: string | null;
   person: { id: string; name: string };
 }
 
-/** Who else is writing in a channel, and how one says that one is. Nothing of it is kept anywhere. */
-export function useTyping(channelId: string, meId: string): { names: readonly string[]; onType: () => void } {
+/** Who else is writing in a channel itself, or in one thread of it, and how one says that one is. Nothing of it is kept anywhere. */
+export function useTyping(
+  { channelId, threadId }: { channelId: string; threadId: string | null },
+  meId: string,
+): { names: readonly string[]; onType: () => void } {
   const { session } = useRealtime();
   const quietly = useQuietly();
   const [writing, setWriting] = useState<ReadonlyMap<string, string>>(new Map());
@@ -21,12 +25,12 @@ export function useTyping(channelId: string, meId: string): { names: readonly st
       if (news.kind !== 'event') return;
       const { type, data } = news.envelope;
       if (type === 'chat:message') {
-        const { channelId: where, author } = data as ChatMessage;
-        if (where === channelId) forget(author.id);
+        const { channelId: where, threadId: below, author } = data as ChatMessage;
+        if (where === channelId && below === threadId) forget(author.id);
       }
       if (type !== 'chat:typing') return;
-      const { channelId: where, person } = data as Writing;
-      if (where !== channelId || person.id === meId) return;
+      const { channelId: where, threadId: below, person } = data as Writing;
+      if (where !== channelId || below !== threadId || person.id === meId) return;
       clearTimeout(timers.get(person.id));
       timers.set(
         person.id,
@@ -39,7 +43,7 @@ export function useTyping(channelId: string, meId: string): { names: readonly st
       for (const timer of timers.values()) clearTimeout(timer);
       setWriting(new Map());
     };
-  }, [session, channelId, meId]);
+  }, [session, channelId, threadId, meId]);
   const names = useMemo(() => [...writing.values()], [writing]);
   return {
     names,
@@ -47,7 +51,7 @@ export function useTyping(channelId: string, meId: string): { names: readonly st
       const nowMs = performance.now();
       if (nowMs - saidAtMs.current < chatLimits.typingEveryMs) return;
       saidAtMs.current = nowMs;
-      quietly('chat:type', { channelId }).catch(() => {
+      quietly('chat:type', { channelId, threadId }).catch(() => {
         // That somebody was writing is worth nothing a moment later.
       });
     },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Scope } from '#kernel/relations.ts';
+import type { Queryable } from '#platform/server/db/database.ts';
 import type { Person } from '#platform/server/feature.ts';
 import { newId } from '#kernel/ids.ts';
 import { anAcademy, type Academy } from '../../../../tests/support/academy.ts';
@@ -166,13 +167,23 @@ export function accessSuite(open: OpenDatabase): void {
   ];
 
   describe('CO1 who stands how', () => {
+    const standingOf = async (db: Queryable, scope: Scope) => {
+      const asked = Object.entries(people).map(async ([name, person]) => {
+        const relations = [...(await access.relationsOf(db, person, scope))];
+        return relations.length > 0 ? [[name, relations.join(' ')]] : [];
+      });
+      return Object.fromEntries((await Promise.all(asked)).flat());
+    };
+
     test.for(table)('to %s', async ([, scope, expected]) => {
-      const found: Partial<Record<Name, string>> = {};
-      for (const [name, person] of Object.entries(people) as [Name, Person][]) {
-        const relations = [...(await access.relationsOf(rooms.db.query, person, scope()))];
-        if (relations.length > 0) found[name] = relations.join(' ');
-      }
-      expect(found).toEqual(expected);
+      expect(await standingOf(rooms.db.query, scope())).toEqual(expected);
+    });
+
+    test('everybody to everything, asked at once in one transaction', async () => {
+      const found = await rooms.db.snapshot((tx) =>
+        Promise.all(table.map(([, scope]) => standingOf(tx, scope()))),
+      );
+      expect(found).toEqual(table.map(([, , expected]) => expected));
     });
   });
 

@@ -38,3 +38,56 @@ export async function activeStudents(
     order by account.id`.execute(db);
   return rows;
 }
+
+/** Somebody who may be told what happens in a cohort. */
+export interface Addressee {
+  userId: string;
+  name: string;
+  email: string;
+  zone: string;
+  /** Whether mail to the address reaches them: they showed that it does, and are somebody. */
+  takesMail: boolean;
+}
+
+/**
+ * Who, of whom something is to be told, may look at the cohort now: those who are named, in whatever role, or of those
+ * who are active everybody or all staff. Guests have no account and are never among them; by their ids.
+ */
+export async function addressees(
+  db: Queryable,
+  cohortId: string,
+  whom: readonly string[] | 'everybody' | 'staff',
+): Promise<Addressee[]> {
+  const wanted =
+    whom === 'everybody'
+      ? sql`person.active`
+      : whom === 'staff'
+        ? sql`person.active and person.staff`
+        : sql`person.id = any (${[...whom]}::uuid[])`;
+  const { rows } = await sql<Addressee>`
+    select distinct account.id as "userId", account.name, account.email, account.zone,
+      account.email_verified_at is not null and not account.simulated as "takesMail"
+    from (
+      select user_id as id, role = 'instructor' as staff, state = 'active' as active from enrolment
+      where cohort_id = ${cohortId} and ${belongs}
+      union all
+      select admin.user_id, true, ${whom === 'staff'} from organisation_admin admin
+      join cohort on cohort.organisation_id = admin.organisation_id where cohort.id = ${cohortId}
+    ) person
+    join account on account.id = person.id and account.disabled_at is null and not account.is_guest
+    where ${wanted}
+    order by account.id`.execute(db);
+  return rows;
+}
+
+/** What cohorts and the academies that they belong to are called. */
+export async function titlesOf(
+  db: Queryable,
+  cohortIds: readonly string[],
+): Promise<ReadonlyMap<string, { title: string; academy: string }>> {
+  const { rows } = await sql<{ id: string; title: string; academy: string }>`
+    select cohort.id, cohort.title, organisation.title as academy
+    from cohort join organisation on organisation.id = cohort.organisation_id
+    where cohort.id = any (${[...cohortIds]}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, ...titles }) => [id, titles]));
+}

@@ -6,7 +6,7 @@ import * as store from './enrolmentStore.ts';
 import { noteChange } from './enrolments.ts';
 import { holdAsStaff, note, type Change, type HeldCohort } from './hold.ts';
 import { revokeFor } from './invitations.ts';
-import { keepingTheRow, lineOf, settle, tellPlace } from './places.ts';
+import { keepingTheRow, lineOf, settle, tellOpened, tellPlace } from './places.ts';
 
 interface People {
   cohortId: string;
@@ -112,6 +112,7 @@ async function transferOne(
     toCohortId: to.id,
     toEnrolmentId: place.id,
   });
+  if (context.actor) tellOpened(context, to.id, place, { by: context.actor.userId, mailed: false });
   const details = { fromCohortId: from.id, toCohortId: to.id, to: place.state };
   await note(context, 'cohorts:transfer', from, { kind: 'person', id: userId }, details);
   return after;

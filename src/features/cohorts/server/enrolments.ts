@@ -9,7 +9,7 @@ import { access } from './access.ts';
 import * as store from './enrolmentStore.ts';
 import { hold, holdAsStaff, note, type Change } from './hold.ts';
 import { revokeFor } from './invitations.ts';
-import { keepingTheRow, lineOf, settle } from './places.ts';
+import { keepingTheRow, lineOf, settle, tellOpened } from './places.ts';
 import * as organisationStore from './store.ts';
 
 export type { Change } from './hold.ts';
@@ -38,6 +38,9 @@ export async function enrol(
     if (after !== before) {
       await revokeFor(change, cohort, account.email);
       await noteChange(change, 'cohorts:enrol', cohort, before, after);
+      const isIn = before !== undefined && belongs(before.state);
+      if (change.actor && !isIn)
+        tellOpened(change, cohortId, after, { by: change.actor.userId, mailed: false });
     }
     return lineOf(after, account);
   });
@@ -171,6 +174,14 @@ export async function roleOf(
 ): Promise<'student' | 'instructor' | 'organisationAdmin' | undefined> {
   const standing = await access.relationsOf(db, person, { cohortId });
   return (['student', 'instructor', 'organisationAdmin'] as const).find((role) => standing.has(role));
+}
+
+/** Whether somebody who is named may do what is the staff's of this cohort. */
+export async function isStaff(db: Queryable, userId: string, cohortId: string): Promise<boolean> {
+  if (!(await accounts.hasOpenAccount(db, userId))) return false;
+  const named: Person = { kind: 'person', userId, sessionId: '', platformAdmin: false };
+  const standing = await access.relationsOf(db, named, { cohortId }, 'act');
+  return standing.has('instructor') || standing.has('organisationAdmin');
 }
 
 /**

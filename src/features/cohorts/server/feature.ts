@@ -86,12 +86,13 @@ export function cohortsFeature({ db, log, demo, origin, joining: joiningOf }: Co
       'cohorts:answer': mailing(joining.answer),
     },
     views: {
-      'cohorts:me': async ({ actor: { userId }, tx }) => ({
+      'cohorts:me': async ({ actor: { userId, isGuest = false }, tx }) => ({
         user: await accounts.byId(tx, userId),
         cohorts: await store.cohortsOf(tx, userId),
         pending: await store.pendingOf(tx, userId),
         organisations: await store.organisationsAdministeredBy(tx, userId),
         demo: demo(),
+        guest: isGuest,
       }),
       'cohorts:enrolments': async ({ tx }, { cohortId }) => {
         const cohort = await store.cohort(tx, cohortId);

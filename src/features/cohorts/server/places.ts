@@ -99,6 +99,7 @@ async function moveUp(change: Change, cohort: HeldCohort): Promise<void> {
     const after = await store.write(tx, { ...place, ...state });
     await tellPlace(change, cohort.id, after);
     await mailRoom(change, cohort, await accounts.byId(tx, userId), first);
+    tellOpened(change, cohort.id, after, { by: null, mailed: true });
   }
 }
 
@@ -113,6 +114,21 @@ export async function tellPlace(
   const staff = cohorts.topics.cohortStaff.of({ cohortId });
   tell(cohorts, 'enrolment:changed', [person, staff], { cohortId, enrolment });
   return enrolment;
+}
+
+/**
+ * Tells the other rooms of this house that somebody is in who did not come by themselves. What an operator does on the
+ * command line is told to nobody.
+ */
+export function tellOpened(
+  { tell }: Pick<Change, 'tell'>,
+  cohortId: string,
+  { id: enrolmentId, userId, role, state, since }: store.Enrolment,
+  { by, mailed }: { by: string | null; mailed: boolean },
+): void {
+  if (state !== 'active') return;
+  const place = { enrolmentId, cohortId, userId, role, since: since.toISOString() };
+  tell(cohorts, 'enrolment:opened', [], { ...place, by, mailed });
 }
 
 export function lineOf(

@@ -4,6 +4,7 @@ import type { PlanMoment, PlanRule } from '../contract.ts';
 
 export interface PlannedLesson {
   lessonId: string;
+  title: string;
   zone: string;
   startsOn: string;
   opens: PlanMoment | null;
@@ -13,7 +14,7 @@ export interface PlannedLesson {
 /** Each lesson of the current version with what holds for it: its own word, or else its module's. */
 export async function plannedLessons(db: Queryable, cohortId: string): Promise<PlannedLesson[]> {
   const { rows } = await sql<PlannedLesson>`
-    select place.lesson_id as "lessonId", cohort.zone, cohort.starts_on as "startsOn",
+    select place.lesson_id as "lessonId", place.title, cohort.zone, cohort.starts_on as "startsOn",
       case
         when own.opens_day is not null then json_build_object('day', own.opens_day, 'minute', own.opens_minute)
         when shared.opens_day is not null

@@ -51,6 +51,7 @@ const me: ViewData<typeof cohorts, 'cohorts:me'> = {
   pending: [],
   organisations: [],
   demo: false,
+  guest: false,
 };
 const november: PendingPlace = {
   id: id(3),

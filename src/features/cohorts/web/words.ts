@@ -349,6 +349,7 @@ export const words = {
     field: 'Code',
     fault: 'A code has six digits, or eight letters and digits.',
     go: 'Go on',
+    letters: 'My code has letters',
   },
   organisation: {
     title: '{{organisation}}: organisation',
@@ -356,6 +357,7 @@ export const words = {
     failed: 'The organisation could not be loaded',
     toAudit: 'What was done',
     toSignIn: 'Sign-in of its people',
+    toWebhooks: 'Webhooks',
     cohorts: 'Cohorts',
     openCohort: 'Open a cohort',
     course: 'Course',

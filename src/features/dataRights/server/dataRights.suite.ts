@@ -158,11 +158,22 @@ export function dataRightsSuite(open: OpenDatabase): void {
       const ines = quiz.person('ines');
       const copy = await ownCopy(ines);
       expect(Object.keys(copy.acted)).toEqual(expect.arrayContaining(['quiz_mark', 'audit_entry']));
-      const text = JSON.stringify(copy);
+      // What she was told herself says who did what; of that she has a copy, as she had it in her bell.
+      const { notification_by: causers, event: events, ...tables } = copy.tables;
+      expect(JSON.stringify(causers)).toContain(surname);
+      const others = events!.filter(({ type }) => type !== 'notifications:told');
+      const text = JSON.stringify({ ...copy, tables: { ...tables, event: others } });
       expect(text).not.toContain(surname);
       expect(text).not.toContain('Well said');
       const { email } = await emailOf(rooms, quiz.person('mina'));
       expect(text).not.toContain(email);
+    });
+
+    test('DR5 who answered a question that hides its author is told by no copy whose it is', async () => {
+      const { quiz, mina } = await aWholeLife(rooms);
+      const { acted } = await ownCopy(quiz.person('ines'));
+      expect(acted['notification_by']!.length).toBeGreaterThan(0);
+      expect(JSON.stringify(acted['notification_by'])).not.toContain(mina.userId);
     });
 
     test('DR6 is no way to a result that is not released, nor to what would have been right', async () => {

@@ -37,6 +37,9 @@ export interface ErasingParts {
   certificatesOf(db: Queryable, userId: string): Promise<number>;
 }
 
+/** People whose time here is over by itself, a bounded number: guests without an account. */
+export type ToForget = (db: Queryable, atMost: number) => Promise<readonly string[]>;
+
 export interface Choice {
   keepsCertificates: boolean;
 }

@@ -7,7 +7,7 @@ import { feature, type AnyFeature, type Person } from '#platform/server/feature.
 import type { Log } from '#platform/server/log/log.ts';
 import { dataRights } from '../contract.ts';
 import { applyLedger, finishErasures } from './cleaning.ts';
-import { erase, preview, type ErasingParts } from './erasing.ts';
+import { erase, preview, type ErasingParts, type ToForget } from './erasing.ts';
 import { houseTables } from './houseTables.ts';
 import { noLedger, type Ledger } from './ledger.ts';
 import { dataRightsMigrations } from './migrations.ts';
@@ -20,6 +20,8 @@ export interface DataRightsParts extends ErasingParts {
   passwords: Passwords;
   limits: SignInLimits;
   ledger?: Ledger | undefined;
+  /** Who is forgotten without anybody asking; absent: nobody. */
+  toForget?: ToForget;
 }
 
 export interface DataRights {
@@ -31,6 +33,8 @@ export interface DataRights {
 /** Without a password, whoever signed in this long ago or less shows that they are the account's owner. */
 const freshSignInMs = 15 * 60_000;
 const finishEveryMs = 5_000;
+const forgetEveryMs = 600_000;
+const mostForgotten = 50;
 
 /** What a person may ask about their data: a copy of it, and to be forgotten. */
 export function dataRightsFeature({
@@ -39,6 +43,7 @@ export function dataRightsFeature({
   passwords,
   limits,
   ledger = noLedger,
+  toForget = async () => [],
   ...given
 }: DataRightsParts): DataRights {
   // What stands on others comes after them: the rooms' own, then ours, then what the house keeps.
@@ -49,6 +54,17 @@ export function dataRightsFeature({
     const now = await preview(tx, parts, userId);
     if (now.seal !== seal)
       throw new Refusal('conflict', 'What would be kept has changed. Please look at it again.');
+  }
+
+  /** Each in a transaction of its own; who was forgotten by another node meanwhile is nobody any more. */
+  async function forgetDue(): Promise<void> {
+    for (const userId of await toForget(db.query, mostForgotten)) {
+      await log
+        .write((write) => erase(write, parts, userId, { keepsCertificates: false }))
+        .catch((refused: unknown) => {
+          if (!(refused instanceof Refusal && refused.code === 'not_found')) throw refused;
+        });
+    }
   }
 
   /** @throws Refusal `wrong_credentials` unless it is the address, soon after a sign-in */
@@ -106,6 +122,7 @@ export function dataRightsFeature({
         everyMs: finishEveryMs,
         run: () => finishErasures({ db, ledger, tables }),
       },
+      { name: 'rights:forget', everyMs: forgetEveryMs, run: forgetDue },
     ],
     tidy: tickets.forgetTickets,
   });

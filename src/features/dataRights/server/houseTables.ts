@@ -21,4 +21,6 @@ export const houseTables: readonly PersonalTable[] = [
     secret: { network: 'It is where somebody else was.' },
   },
   { table: 'mail', address: ['to_address'], onErasure: 'delete' },
+  // Jobs hold ids; the cause of a failure is whatever the failing part said.
+  { table: 'job', by: ['asked_by'], mentions: ['fault'], onErasure: 'keep' },
 ];

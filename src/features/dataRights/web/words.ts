@@ -88,6 +88,7 @@ const rightsWords = {
     mails: 'Mails',
     messages: 'Messages in channels, reactions and reports',
     moment: 'What the person said of live sessions, and said there to everybody',
+    notifications: 'What the person was told, and on which channels they wish to be',
     notes: 'Notes in lessons',
     places: 'Places in cohorts',
     presence: 'When the person was seen last, and whether they wish to be',

@@ -19,6 +19,7 @@ const newAccount = z.strictObject({
   emailVerified: z.boolean().default(false),
   platformAdmin: z.boolean().default(false),
   simulated: z.boolean().default(false),
+  isGuest: z.boolean().default(false),
 });
 
 /**
@@ -50,7 +51,26 @@ export async function createAll(tx: Tx, accounts: readonly NewAccount[]): Promis
       faults: [{ field: 'email', message }],
     });
   }
-  return rows.map(({ passwordHash: _passwordHash, emailVerified: _emailVerified, ...account }) => account);
+  return rows.map(
+    ({ passwordHash: _passwordHash, emailVerified: _emailVerified, isGuest: _isGuest, ...account }) =>
+      account,
+  );
+}
+
+/** No mail reaches it, and nobody signs in with it. */
+const guestAddress = (userId: string): string => `guest-${userId}@guests.invalid`;
+
+/**
+ * Opens what a guest has instead of an account: a name, and no way of signing in again. Nobody is told.
+ *
+ * @throws Refusal `invalid` for a name that is none
+ */
+export async function createGuest(
+  tx: Tx,
+  { name, zone: clock, language: tongue }: Pick<NewAccount, 'name' | 'zone' | 'language'>,
+): Promise<Account> {
+  const id = newId();
+  return create(tx, { id, email: guestAddress(id), name, zone: clock, language: tongue, isGuest: true });
 }
 
 /** The accounts among these ids, in no order; who does not exist is left out. */
@@ -75,6 +95,9 @@ export async function byEmail(db: Queryable, address: string): Promise<Account |
 export function byEmails(db: Queryable, addresses: readonly string[]): Promise<Account[]> {
   return store.accountsByEmails(db, addresses);
 }
+
+/** Whether somebody has an account that is open to them; a guest has none. */
+export const hasOpenAccount = store.hasOpenAccount;
 
 /** The accounts among these ids whose name or address has these words in it, by id, behind one of them. */
 export const searchAmong = store.searchAmong;

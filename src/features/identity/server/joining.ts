@@ -1,4 +1,5 @@
 import { parseOr, Refusal } from '#kernel/refusal.ts';
+import type { Tx } from '#platform/server/db/database.ts';
 import type { Actor, CommandContext } from '#platform/server/feature.ts';
 import { email, personName, type Account } from '../contract.ts';
 import * as accounts from './accounts.ts';
@@ -34,9 +35,14 @@ export interface Joining {
    * Signs somebody in within the command that brought them; the session that the browser came with ends.
    * Only for commands whose door is `http`.
    *
+   * @param endsAt when the session ends, however much it is used; absent: as any other does
    * @throws Refusal `wrong_credentials` when the account is disabled
    */
-  signIn(context: CommandContext<Actor>, userId: string): Promise<Account>;
+  signIn(context: CommandContext<Actor>, userId: string, endsAt?: Date): Promise<Account>;
+  /** Opens what a guest has instead of an account. @throws Refusal `invalid` for a name that is none */
+  openGuest(tx: Tx, guest: Pick<Newcomer, 'name' | 'zone' | 'language'>): Promise<Account>;
+  /** Lets every session of the guests among these people end soon; nobody else's. */
+  endGuestsBy(tx: Tx, userIds: readonly string[], at: Date): Promise<void>;
   /**
    * The same for whoever opened a link that was sent to the account's own address.
    *
@@ -63,9 +69,11 @@ export function joiningWith({
       await tellAccount(write, account.id);
       return account;
     },
-    async signIn({ actor, tx, tell, cookie, agent, address }, userId) {
+    openGuest: accounts.createGuest,
+    endGuestsBy: (tx, userIds, at) => sessions.endGuestsBy(tx, userIds, at),
+    async signIn({ actor, tx, tell, cookie, agent, address }, userId, endsAt) {
       if (actor.kind === 'person') await sessions.end({ tx, tell }, actor.userId, { only: actor.sessionId });
-      const { token, expiresAt } = await sessions.start({ tx, tell }, userId, { agent, address });
+      const { token, expiresAt } = await sessions.start({ tx, tell }, userId, { agent, address }, endsAt);
       cookie.set(token, expiresAt);
       return accounts.byId(tx, userId);
     },

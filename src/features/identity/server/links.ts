@@ -157,14 +157,14 @@ async function answer(
   });
 }
 
-/** An account that somebody could sign in with: neither disabled nor moved by the simulator. */
+/** An account that somebody could sign in with: neither disabled, nor moved by the simulator, nor a guest's. */
 async function reachable(
   db: Queryable,
   address: string,
 ): Promise<{ id: string; name: string; platformAdmin: boolean } | undefined> {
   const { rows } = await sql<{ id: string; name: string; platformAdmin: boolean }>`
     select id, name, platform_admin as "platformAdmin" from account
-    where email = ${address} and disabled_at is null and not simulated`.execute(db);
+    where email = ${address} and disabled_at is null and not simulated and not is_guest`.execute(db);
   return rows[0];
 }
 

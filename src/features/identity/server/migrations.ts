@@ -131,4 +131,14 @@ export const identityMigrations: readonly Migration[] = [
       create index sign_in_attempt_expiry on sign_in_attempt (expires_at);
     `,
   },
+  {
+    name: 'identity/0004-guests',
+    sql: `
+      -- Somebody who came in at the door of something and has no account: no address, no password.
+      alter table account add column is_guest boolean not null default false,
+        add check (not is_guest or (password_hash is null and email_verified_at is null and not platform_admin));
+      -- However much it is used, a session that has this ends then.
+      alter table session add column ends_at timestamptz;
+    `,
+  },
 ];

@@ -43,7 +43,7 @@ export async function page(
   const like = `%${search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
   const { rows } = await sql<PersonRow>`
     select ${columns} from account a
-    where (lower(a.name) like ${like} or a.email like ${like})
+    where not a.is_guest and (lower(a.name) like ${like} or a.email like ${like})
       and (${only !== 'disabled'} or a.disabled_at is not null)
       and (${only !== 'operators'} or a.platform_admin)
       and (${after ?? null}::uuid is null
@@ -52,8 +52,10 @@ export async function page(
   return { people: rows.slice(0, pageSize).map(shown), more: rows.length > pageSize };
 }
 
-/** Tells operators how an account now stands. */
-export async function tellAccount({ tell }: Telling, userId: string): Promise<void> {
+/** Tells operators how an account now stands; of guests, who have none, they hear nothing. */
+export async function tellAccount({ tx, tell }: Telling, userId: string): Promise<void> {
+  const { rows } = await sql`select 1 from account where id = ${userId} and is_guest`.execute(tx);
+  if (rows.length > 0) return;
   tell(identity, 'identity:account-changed', [identity.topics.people.of({})], (held) => lineOf(held, userId));
 }
 

@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Sessions } from '#platform/server/access.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
+import { gatheredOn } from '#platform/server/db/gathered.ts';
 import type { Person } from '#platform/server/feature.ts';
 import type { Write } from '#platform/server/log/log.ts';
 import { identity, type SessionLine } from '../contract.ts';
@@ -54,6 +55,11 @@ export class LiveSessions implements Sessions {
   readonly #clock: Clock;
   readonly #settings: SessionSettings;
   readonly #cache = new Map<string, Known & { untilMs: number }>();
+  /** A class that acts at once is looked up in few statements. */
+  readonly #lookups = gatheredOn<string, store.SessionOfPerson>(async (db, hashes) => {
+    const rows = await store.sessionsByToken(db, hashes, this.#now());
+    return new Map(rows.map((row) => [row.tokenHash, row]));
+  });
   readonly #ending = new Map<string, number>();
   readonly #seen = new Map<string, number>();
   #stopGathering: (() => void) | undefined;
@@ -73,7 +79,7 @@ export class LiveSessions implements Sessions {
     if (cached && !fresh && cached.untilMs > nowMs)
       return { person: cached.person, expiresAt: cached.expiresAt };
 
-    const row = await store.sessionByToken(db, tokenHash, new Date(nowMs));
+    const row = await this.#lookups(db).ask(tokenHash);
     if (!row) {
       this.#cache.delete(tokenHash);
       return undefined;
@@ -84,8 +90,11 @@ export class LiveSessions implements Sessions {
       userId: row.userId,
       sessionId: row.id,
       platformAdmin: row.platformAdmin,
+      ...(row.isGuest && { isGuest: true }),
     };
-    const endMs = Math.min(row.createdAt.getTime() + this.#settings.lifeMs, nowMs + this.#settings.idleMs);
+    const { idleMs, lifeMs } = this.#settings;
+    const latestMs = row.endsAt?.getTime() ?? Number.POSITIVE_INFINITY;
+    const endMs = Math.min(row.createdAt.getTime() + lifeMs, nowMs + idleMs, latestMs);
     const known = { person, expiresAt: new Date(endMs) };
     if (!this.#isEnding(tokenHash)) this.#remember(tokenHash, { ...known, untilMs: nowMs + cacheMs });
     return known;
@@ -98,6 +107,7 @@ export class LiveSessions implements Sessions {
   /**
    * Starts a session and tells its owner's other devices.
    *
+   * @param endsAt however much it is used; absent: its idle time and its whole life decide
    * @returns the token for the cookie, and when the cookie may go: the end of the whole life
    * @throws Refusal `wrong_credentials` for an account that is disabled
    */
@@ -105,10 +115,14 @@ export class LiveSessions implements Sessions {
     { tx, tell }: Telling,
     userId: string,
     { agent, address }: Origin,
+    endsAt?: Date,
   ): Promise<{ sessionId: string; token: string; expiresAt: Date }> {
     const token = randomBytes(32).toString('base64url');
     const now = this.#now();
     if (!(await store.holdEnabled(tx, userId))) throw new Refusal('wrong_credentials');
+    const latestMs = endsAt?.getTime() ?? Number.POSITIVE_INFINITY;
+    const { idleMs, lifeMs } = this.#settings;
+    const until = (ms: number): Date => new Date(Math.min(now.getTime() + ms, latestMs));
     const row: store.SessionRow = {
       id: newId(now.getTime()),
       userId,
@@ -116,11 +130,12 @@ export class LiveSessions implements Sessions {
       network: networkOf(address, { v4: 24, v6: 48 }),
       createdAt: now,
       seenAt: now,
-      expiresAt: new Date(now.getTime() + Math.min(this.#settings.idleMs, this.#settings.lifeMs)),
+      expiresAt: until(Math.min(idleMs, lifeMs)),
+      endsAt: endsAt ?? null,
     };
     await store.insertSession(tx, hashOf(token), row);
     tell(identity, 'identity:session-started', [identity.topics.person.of({ userId })], lineOf(row));
-    return { sessionId: row.id, token, expiresAt: new Date(now.getTime() + this.#settings.lifeMs) };
+    return { sessionId: row.id, token, expiresAt: until(lifeMs) };
   }
 
   /**
@@ -138,6 +153,11 @@ export class LiveSessions implements Sessions {
       tell(identity, 'identity:session-ended', [identity.topics.person.of({ userId })], { sessionId });
     }
     return ended.length;
+  }
+
+  /** Lets every session of the guests among these people end soon; nothing is told: until then it may be used. */
+  endGuestsBy(tx: Queryable, userIds: readonly string[], at: Date): Promise<void> {
+    return store.endGuestsBy(tx, userIds, at);
   }
 
   async list(db: Queryable, { userId, sessionId }: Person): Promise<SessionLine[]> {

@@ -8,18 +8,19 @@ const accountColumns = sql`
 export interface AccountRow extends Account {
   passwordHash: string | null;
   emailVerified: boolean;
+  isGuest: boolean;
 }
 
 /** Writes accounts whose e-mail is new; answers the ids that were written. */
 export async function insertAccounts(db: Queryable, rows: readonly AccountRow[]): Promise<Set<string>> {
   const { rows: written } = await sql<{ id: string }>`
     insert into account (id, email, name, zone, look, language, password_hash, platform_admin, simulated,
-      email_verified_at)
+      email_verified_at, is_guest)
     select id, email, name, zone, look, language, "passwordHash", "platformAdmin", simulated,
-      case when "emailVerified" then now() end
+      case when "emailVerified" then now() end, "isGuest"
     from json_to_recordset(${JSON.stringify(rows)}::json) as r (
       id uuid, email text, name text, zone text, look text, language text,
-      "passwordHash" text, "platformAdmin" boolean, simulated boolean, "emailVerified" boolean)
+      "passwordHash" text, "platformAdmin" boolean, simulated boolean, "emailVerified" boolean, "isGuest" boolean)
     on conflict (email) do nothing
     returning id`.execute(db);
   return new Set(written.map(({ id }) => id));
@@ -102,9 +103,15 @@ export async function updateProfile(db: Queryable, userId: string, change: Profi
 export async function anyAccountOutside(db: Queryable, mailDomain: string): Promise<boolean> {
   const { rows } = await sql<{ any: boolean }>`
     select exists (
-      select 1 from account where not simulated and split_part(email, '@', 2) <> ${mailDomain}
+      select 1 from account where not simulated and not is_guest and split_part(email, '@', 2) <> ${mailDomain}
     ) as "any"`.execute(db);
   return rows[0]!.any;
+}
+
+export async function hasOpenAccount(db: Queryable, userId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from account where id = ${userId} and not is_guest and disabled_at is null`.execute(db);
+  return rows.length > 0;
 }
 
 export interface SessionRow {
@@ -115,29 +122,37 @@ export interface SessionRow {
   createdAt: Date;
   seenAt: Date;
   expiresAt: Date;
+  /** When it ends, however much it is used; null: by its idle time and its whole life alone. */
+  endsAt: Date | null;
 }
 
 const sessionColumns = sql`
   s.id, s.user_id as "userId", s.device, s.network,
-  s.created_at as "createdAt", s.seen_at as "seenAt", s.expires_at as "expiresAt"`;
+  s.created_at as "createdAt", s.seen_at as "seenAt", s.expires_at as "expiresAt", s.ends_at as "endsAt"`;
 
 export async function insertSession(db: Queryable, tokenHash: string, row: SessionRow): Promise<void> {
   await sql`
-    insert into session (id, token_hash, user_id, device, network, created_at, seen_at, expires_at)
+    insert into session (id, token_hash, user_id, device, network, created_at, seen_at, expires_at, ends_at)
     values (${row.id}, ${tokenHash}, ${row.userId}, ${row.device}, ${row.network},
-      ${row.createdAt}, ${row.seenAt}, ${row.expiresAt})`.execute(db);
+      ${row.createdAt}, ${row.seenAt}, ${row.expiresAt}, ${row.endsAt})`.execute(db);
 }
 
-export async function sessionByToken(
+export type SessionOfPerson = SessionRow & { tokenHash: string; platformAdmin: boolean; isGuest: boolean };
+
+/** Sessions that live, of people whose account is open. */
+export async function sessionsByToken(
   db: Queryable,
-  tokenHash: string,
+  tokenHashes: readonly string[],
   now: Date,
-): Promise<(SessionRow & { platformAdmin: boolean }) | undefined> {
-  const { rows } = await sql<SessionRow & { platformAdmin: boolean }>`
-    select ${sessionColumns}, a.platform_admin as "platformAdmin"
+): Promise<SessionOfPerson[]> {
+  const { rows } = await sql<SessionOfPerson>`
+    select ${sessionColumns}, s.token_hash as "tokenHash",
+      a.platform_admin as "platformAdmin", a.is_guest as "isGuest"
     from session s join account a on a.id = s.user_id
-    where s.token_hash = ${tokenHash} and s.expires_at > ${now} and a.disabled_at is null`.execute(db);
-  return rows[0];
+    where s.token_hash = any (${[...tokenHashes]}::text[]) and s.expires_at > ${now} and a.disabled_at is null`.execute(
+    db,
+  );
+  return rows;
 }
 
 export async function sessionLives(db: Queryable, sessionId: string, now: Date): Promise<boolean> {
@@ -200,9 +215,21 @@ export async function noteSeen(
     update session s set
       seen_at = seen.at,
       expires_at = least(
+        s.ends_at,
         s.created_at + make_interval(secs => ${lifeMs / 1000}::double precision),
         seen.at + make_interval(secs => ${idleMs / 1000}::double precision))
     from seen where s.id = seen.id`.execute(db);
+}
+
+/** Lets every session of the guests among these people end at a moment, or when it would have ended before. */
+export async function endGuestsBy(db: Queryable, userIds: readonly string[], at: Date): Promise<void> {
+  await sql`
+    update session set ends_at = least(ends_at, ${at}), expires_at = least(expires_at, ${at})
+    where id in (
+      select s.id from session s join account a on a.id = s.user_id
+      where s.user_id = any (${[...userIds]}::uuid[]) and a.is_guest
+      order by s.id for update of s
+    )`.execute(db);
 }
 
 export async function deleteExpired(db: Queryable, now: Date): Promise<void> {

@@ -11,7 +11,7 @@ import * as views from './views.ts';
 
 /** Points of live sessions, from a ledger in which each event pays a person once. */
 export function leaderboardFeature({ random }: { random: () => number }): AnyFeature {
-  const { session, sessionStaff } = sessions.topics;
+  const { sessionStaff } = sessions.topics;
   const { cohort, cohortStaff } = cohorts.topics;
   const ofPerson = ({ userId }: Person) => identity.topics.person.of({ userId });
 
@@ -33,7 +33,10 @@ export function leaderboardFeature({ random }: { random: () => number }): AnyFea
       'leaderboard:adjustments': views.adjustments,
     },
     follow: {
-      'leaderboard:session': (actor, { sessionId }) => [session.of({ sessionId }), ofPerson(actor)],
+      'leaderboard:session': (actor, { sessionId }) => [
+        leaderboard.topics.board.of({ sessionId }),
+        ofPerson(actor),
+      ],
       'leaderboard:cohort': (actor, { cohortId }) => [cohort.of({ cohortId }), ofPerson(actor)],
       'leaderboard:own': (actor) => [ofPerson(actor)],
       'leaderboard:adjustments': async (_actor, { sessionId }, tx) => {

@@ -37,7 +37,7 @@ export function leaderboardSuite(open: OpenDatabase): void {
       await school.answer('mina', quiz, 0, 0);
       await school.asStaff('close', quiz);
       expect((await school.board()).board).toEqual({ lines: [], standings: [] });
-      expect(school.told('everybody', 'leaderboard:changed')).toEqual([]);
+      expect(school.told('board', 'leaderboard:changed')).toEqual([]);
       await school.asStaff('reveal', quiz);
       const { board } = await school.board('mina');
       expect(board.lines).toEqual([
@@ -45,7 +45,7 @@ export function leaderboardSuite(open: OpenDatabase): void {
         { rank: 2, name: 'jonas', points: 750 },
       ]);
       expect((await school.cohortBoard('jonas')).board).toEqual(board);
-      expect(school.told<Changed>('everybody', 'leaderboard:changed')).toEqual([
+      expect(school.told<Changed>('board', 'leaderboard:changed')).toEqual([
         { sessionId: school.sessionId, isOn: true, isUp: false, board },
       ]);
       expect(school.told<Earned>('jonas', 'leaderboard:earned')).toEqual([
@@ -127,7 +127,7 @@ export function leaderboardSuite(open: OpenDatabase): void {
         ),
       );
       expect(pointsIn((await school.board()).board)).toEqual({ amara: 1_000, jonas: 1_000 });
-      expect(school.told('everybody', 'leaderboard:changed')).toHaveLength(1);
+      expect(school.told('board', 'leaderboard:changed')).toHaveLength(1);
       const { rows } = await sql`select 1 as one from points_entry where event_id = ${quiz.id}`.execute(
         rooms.db.query,
       );
@@ -252,7 +252,7 @@ export function leaderboardSuite(open: OpenDatabase): void {
       await school.switchBoard(true);
       await put(true);
       await put(false);
-      const told = school.told<Changed>('everybody', 'leaderboard:changed').map(({ isUp }) => isUp);
+      const told = school.told<Changed>('board', 'leaderboard:changed').map(({ isUp }) => isUp);
       expect(told).toEqual([true, false, false, true, false]);
     });
 
@@ -304,8 +304,7 @@ export function leaderboardSuite(open: OpenDatabase): void {
     });
   });
 
-  const lastOf = (school: BoardClass) =>
-    school.told<Changed>('everybody', 'leaderboard:changed').at(-1)!.board;
+  const lastOf = (school: BoardClass) => school.told<Changed>('board', 'leaderboard:changed').at(-1)!.board;
 
   /** Each board as it is shown, as it was told last, and as the ledger makes it. */
   async function agrees(school: BoardClass): Promise<void> {

@@ -63,7 +63,7 @@ export function tellWall(tell: Tell, cohortId: string, sessionId: string): void 
 
 function tellSession(tell: Tell, sessionId: string, standings: ReturnType<typeof readOnce>): void {
   if (!isFirst(tell, `session ${sessionId}`)) return;
-  tell(leaderboard, 'leaderboard:changed', [sessions.topics.session.of({ sessionId })], async (held) => ({
+  tell(leaderboard, 'leaderboard:changed', [leaderboard.topics.board.of({ sessionId })], async (held) => ({
     sessionId,
     ...(await stateOf(held, sessionId)),
     board: boardOf(await standings(held)),

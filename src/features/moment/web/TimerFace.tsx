@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { leftFace } from '#features/sessions/web/agendaPace.ts';
-import { useTick } from '#features/sessions/web/HostClock.tsx';
+import { useTick } from '#features/sessions/web/useTick.ts';
 import { announcer } from '#platform/web/ui/announcer.ts';
 import type { Timer } from '../contract.ts';
 import { leftMsOf, markBetween } from './timing.ts';

@@ -118,6 +118,18 @@ export async function completedLessons(
   return new Set(rows.map(({ lessonId }) => lessonId));
 }
 
+/** Who has completed which of these lessons in the cohort. */
+export async function completers(
+  db: Queryable,
+  cohortId: string,
+  lessonIds: readonly string[],
+): Promise<{ lessonId: string; studentId: string }[]> {
+  const { rows } = await sql<{ lessonId: string; studentId: string }>`
+    select lesson_id as "lessonId", student_id as "studentId" from completion
+    where cohort_id = ${cohortId} and lesson_id = any (${[...lessonIds]}::uuid[])`.execute(db);
+  return rows;
+}
+
 /** Completions with the moments at which they were made, as an import or a demo brings them; nothing is told. */
 export async function restore(
   tx: Tx,

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { directionOf } from '#platform/web/i18n/languages.ts';
 import { useQuizWords } from './useQuizWords.ts';
 
 /** What sets a quiz apart from the text around it, which may be in another language. */
@@ -8,7 +9,7 @@ export function LessonFrame({ children }: { children: ReactNode }) {
   return (
     <div
       lang={i18n.language}
-      dir={i18n.dir()}
+      dir={directionOf(i18n.language)}
       className="rounded-surface border border-hairline bg-surface p-4 text-body bar:p-6"
     >
       {children}

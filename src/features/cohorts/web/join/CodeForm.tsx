@@ -20,6 +20,7 @@ export function CodeForm({ onCode, start = '', refused, busy }: CodeFormProps) {
   const { t } = useCohortsWords();
   const [typed, setTyped] = useState(start);
   const [tried, setTried] = useState(false);
+  const [hasLetters, setHasLetters] = useState(false);
   const { shown, code } = typedCode(typed);
   const submit = (form: FormEvent): void => {
     form.preventDefault();
@@ -37,13 +38,24 @@ export function CodeForm({ onCode, start = '', refused, busy }: CodeFormProps) {
         name="code"
         autoComplete="one-time-code"
         dir="ltr"
+        inputMode={hasLetters ? 'text' : 'numeric'}
         value={shown}
         onChange={setTyped}
         fault={tried && code === undefined ? t('code.fault') : code === start ? refused : undefined}
       />
-      <Button type="submit" look="primary" busy={busy} className="justify-self-start">
-        {t('code.go')}
-      </Button>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <Button type="submit" look="primary" busy={busy}>
+          {t('code.go')}
+        </Button>
+        {/* A phone shows the keys of figures first, since most codes are read from a wall. */}
+        {!hasLetters && (
+          <span className="hidden pointer-coarse:inline">
+            <Button look="plain" onClick={() => setHasLetters(true)}>
+              {t('code.letters')}
+            </Button>
+          </span>
+        )}
+      </div>
     </form>
   );
 }

@@ -4,6 +4,7 @@ export const words = {
     label: 'Operating this Stoa',
     people: 'People',
     audit: 'Audit',
+    jobs: 'Jobs',
   },
   people: {
     title: 'Everybody here',

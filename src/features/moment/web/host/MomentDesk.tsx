@@ -18,6 +18,8 @@ export interface MomentDeskProps {
   acts: MomentActs;
   /** The server's time, in ms since 1970. */
   nowMs: () => number;
+  /** By the plan, of the item that is shown; null: none is. */
+  itemMinutes: number | null;
   /** How many students belong to the cohort, in or not. */
   students: number;
   /** Of the clock that times are shown by. */
@@ -61,12 +63,12 @@ function OfClass({ data, state, acts, zone, csvHref, nowMs, shown }: PartProps) 
   );
 }
 
-function OfHost({ data, state, acts, nowMs, students, zone }: PartProps) {
+function OfHost({ data, state, acts, nowMs, itemMinutes, students, zone }: PartProps) {
   const { t } = useMomentDeskWords();
   const isAddressed = state === 'live' || state === 'scheduled';
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
-      {isAddressed && <TimerPart timer={data.timer} acts={acts} nowMs={nowMs} />}
+      {isAddressed && <TimerPart timer={data.timer} acts={acts} itemMinutes={itemMinutes} nowMs={nowMs} />}
       {state === 'rehearsal' && <p className="text-muted">{t('desk.rehearsal')}</p>}
       <BannerPart banners={data.banners} acts={acts} students={students} canSay={isAddressed} zone={zone} />
     </div>

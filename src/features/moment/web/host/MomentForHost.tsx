@@ -16,6 +16,8 @@ export interface MomentForHostProps {
   sessionId: string;
   state: SessionState;
   students: number;
+  /** By the plan, of the item that is shown; null: none is. */
+  itemMinutes: number | null;
   zone: string;
 }
 

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import { useTick } from '#features/sessions/web/HostClock.tsx';
+import { useTick } from '#features/sessions/web/useTick.ts';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { DownIcon } from '#platform/web/ui/icons.tsx';
 import { pulses, type MomentDesk, type PulseCounts, type PulsePoint } from '../../contract.ts';

@@ -1,17 +1,20 @@
 import { useId, useState } from 'react';
-import { useTick } from '#features/sessions/web/HostClock.tsx';
+import { useTick } from '#features/sessions/web/useTick.ts';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { Choice } from '#platform/web/ui/Choice.tsx';
 import { timerPurposes, type Timer } from '../../contract.ts';
 import { TimerFace } from '../TimerFace.tsx';
 import { leftMsOf } from '../timing.ts';
 import { FaultLine } from './FaultLine.tsx';
+import { secondsTyped } from './timerLength.ts';
 import type { MomentActs } from './useMomentActs.ts';
 import { useMomentDeskWords } from './useMomentDeskWords.ts';
 
 interface TimerPartProps {
   timer: Timer | null;
   acts: MomentActs;
+  /** By the plan, of the item that is shown; null: none is. */
+  itemMinutes: number | null;
   /** The server's time, in ms since 1970. */
   nowMs: () => number;
 }
@@ -22,20 +25,24 @@ const offeredMinutes = [1, 3, 5, 10, 15, 30] as const;
 export const timerHeadingId = 'stoa-moment-timer';
 
 /** Starting a timer on every screen, and running it. */
-export function TimerPart({ timer, acts, nowMs }: TimerPartProps) {
+export function TimerPart({ timer, acts, itemMinutes, nowMs }: TimerPartProps) {
   const { t } = useMomentDeskWords();
   return (
     <section aria-labelledby={timerHeadingId} className="grid grid-cols-[minmax(0,1fr)] content-start gap-2">
       <h2 id={timerHeadingId} tabIndex={-1} className="text-section">
         {t('timer.title')}
       </h2>
-      {timer ? <Running timer={timer} acts={acts} nowMs={nowMs} /> : <Starting acts={acts} />}
+      {timer ? (
+        <Running timer={timer} acts={acts} nowMs={nowMs} />
+      ) : (
+        <Starting acts={acts} itemMinutes={itemMinutes} />
+      )}
       <FaultLine acts={acts} part="timer" />
     </section>
   );
 }
 
-function Running({ timer, acts, nowMs }: TimerPartProps & { timer: Timer }) {
+function Running({ timer, acts, nowMs }: Omit<TimerPartProps, 'itemMinutes'> & { timer: Timer }) {
   const { t } = useMomentDeskWords();
   const isPaused = timer.endsAt === null;
   const isUp = leftMsOf(timer, useTick(nowMs)) === 0;
@@ -59,10 +66,12 @@ function Running({ timer, acts, nowMs }: TimerPartProps & { timer: Timer }) {
   );
 }
 
-function Starting({ acts }: Pick<TimerPartProps, 'acts'>) {
+function Starting({ acts, itemMinutes }: Pick<TimerPartProps, 'acts' | 'itemMinutes'>) {
   const { t } = useMomentDeskWords();
   const label = useId();
   const [purpose, setPurpose] = useState<Timer['purpose']>('exercise');
+  const start = (seconds: number): void =>
+    void acts.onDo({ name: 'timer:start', input: { seconds, purpose } });
   return (
     <>
       <Choice
@@ -77,17 +86,66 @@ function Starting({ acts }: Pick<TimerPartProps, 'acts'>) {
         </p>
         <div className="flex flex-wrap gap-2">
           {offeredMinutes.map((minutes) => (
-            <Button
-              key={minutes}
-              onClick={() =>
-                void acts.onDo({ name: 'timer:start', input: { seconds: minutes * 60, purpose } })
-              }
-            >
+            <Button key={minutes} onClick={() => start(minutes * 60)}>
               {t('timer.startOf', { count: minutes })}
             </Button>
           ))}
+          {itemMinutes !== null && (
+            <Button onClick={() => start(itemMinutes * 60)}>
+              {t('timer.ofItem', { count: itemMinutes })}
+            </Button>
+          )}
         </div>
       </div>
+      <OwnLength onStart={start} />
     </>
+  );
+}
+
+/** Any length that a timer can have. */
+function OwnLength({ onStart }: { onStart: (seconds: number) => void }) {
+  const { t } = useMomentDeskWords();
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const [isTold, setTold] = useState(false);
+  const seconds = secondsTyped(typed);
+  const isFault = isTold && seconds === undefined;
+  return (
+    <form
+      noValidate
+      className="grid gap-1"
+      onSubmit={(form) => {
+        form.preventDefault();
+        setTold(seconds === undefined);
+        if (seconds !== undefined) onStart(seconds);
+      }}
+    >
+      <label htmlFor={id} className="text-label">
+        {t('timer.own')}
+      </label>
+      <div className="flex gap-2">
+        <input
+          id={id}
+          dir="ltr"
+          inputMode="text"
+          autoComplete="off"
+          value={typed}
+          aria-invalid={isFault}
+          aria-describedby={`${id}-hint`}
+          onChange={({ target }) => setTyped(target.value)}
+          className="field max-w-32 min-w-0"
+        />
+        <Button type="submit" className="shrink-0">
+          {t('timer.startOwn')}
+        </Button>
+      </div>
+      <p
+        id={`${id}-hint`}
+        role={isFault ? 'alert' : undefined}
+        className={`text-caption ${isFault ? 'text-live' : 'text-muted'}`}
+      >
+        {isFault ? t('timer.ownFault') : t('timer.ownHint')}
+      </p>
+    </form>
   );
 }
