@@ -6,6 +6,7 @@ import { certificatesFeature } from '#features/certificates/server/feature.ts';
 import * as certificates from '#features/certificates/server/service.ts';
 import { namesOf, validOf } from '#features/certificates/server/store.ts';
 import { chatFeature } from '#features/chat/server/feature.ts';
+import { saidWith } from '#features/chat/server/handing.ts';
 import * as chat from '#features/chat/server/renaming.ts';
 import { cohortsFeature } from '#features/cohorts/server/feature.ts';
 import { gateOf } from '#features/cohorts/server/gate.ts';
@@ -14,6 +15,7 @@ import { ledgerIn } from '#features/dataRights/server/ledger.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import { identityFeature, type Identity } from '#features/identity/server/feature.ts';
 import { signInLimits } from '#features/identity/server/signInLimits.ts';
+import { jobsFeature } from '#features/jobs/server/feature.ts';
 import { leaderboardFeature } from '#features/leaderboard/server/feature.ts';
 import * as leaderboard from '#features/leaderboard/server/service.ts';
 import { lessonsFeature } from '#features/lessons/server/feature.ts';
@@ -21,26 +23,35 @@ import { commonEmbedHosts } from '#features/lessons/server/importer/embeds.ts';
 import { momentFeature } from '#features/moment/server/feature.ts';
 import { clearSession } from '#features/moment/server/over.ts';
 import * as moment from '#features/moment/server/renaming.ts';
+import { notificationsFeature } from '#features/notifications/server/feature.ts';
+import { stopMail } from '#features/notifications/server/stopping.ts';
+import { forgetCauser } from '#features/notifications/server/forgetting.ts';
 import { presenceFeature } from '#features/presence/server/feature.ts';
 import { forgetPresent } from '#features/presence/server/forgetting.ts';
 import { closeSession } from '#features/polls/server/closing.ts';
 import { pollsFeature } from '#features/polls/server/feature.ts';
 import * as polls from '#features/polls/server/renaming.ts';
 import { progressFeature } from '#features/progress/server/feature.ts';
-import { completedLessons } from '#features/progress/server/store.ts';
+import { completedLessons, completers } from '#features/progress/server/store.ts';
 import { qnaFeature } from '#features/qna/server/feature.ts';
+import { askedWith } from '#features/qna/server/handing.ts';
 import * as qna from '#features/qna/server/renaming.ts';
 import { quizzesFeature } from '#features/quizzes/server/feature.ts';
 import { sessionsFeature } from '#features/sessions/server/feature.ts';
+import { withGuests } from '#features/sessions/server/guestAccess.ts';
+import { guestsToForget } from '#features/sessions/server/guestStore.ts';
 import { tellRenamed } from '#features/sessions/server/renaming.ts';
+import { webhooksFeature } from '#features/webhooks/server/feature.ts';
 import type { Passwords } from '#features/identity/server/passwords.ts';
 import { climbing } from '#platform/server/access.ts';
 import type { Settings } from '#platform/server/config.ts';
 import type { Database } from '#platform/server/db/database.ts';
 import { Lines } from '#platform/server/delivery/lines.ts';
+import { measureJobs } from '#platform/server/jobs/figures.ts';
 import type { Log } from '#platform/server/log/log.ts';
 import type { Logger } from '#platform/server/logging.ts';
 import { identify } from '#platform/server/doors/request.ts';
+import { publicRules, type Resolve } from '#platform/server/outbound/target.ts';
 import { Postman } from '#platform/server/mail/postman.ts';
 import { smtpCarrier } from '#platform/server/mail/smtp.ts';
 import { listeningAt, openNode, type StoaNode } from '#platform/server/node.ts';
@@ -48,6 +59,7 @@ import { isDemo } from './demo/demoClass.ts';
 import { courseParts, deeds, quizzesIn, type Ground } from './ground.ts';
 import { sideBySide } from './demo/sideBySide.ts';
 import { addPages, builtWebFolder } from './pages.ts';
+import { workOn } from './working.ts';
 
 export interface House {
   ground: Ground;
@@ -81,6 +93,10 @@ export interface RoomsParts {
   ledgerFile?: string | undefined;
   /** Numbers in [0, 1). */
   random?: () => number;
+  /** Whether this machine itself may be sent to, for trying things out. */
+  loopback?: boolean;
+  /** Where hosts of the world are; absent: as this machine has it. */
+  resolve?: Resolve;
 }
 
 const localOrigin = (): string => 'http://127.0.0.1:3000';
@@ -97,6 +113,8 @@ export function roomsOf({
   embedHosts = commonEmbedHosts,
   ledgerFile,
   random = Math.random,
+  loopback = false,
+  resolve,
 }: RoomsParts) {
   const limits = signInLimits();
   const cohorts = cohortsFeature({ db, log, demo, origin, joining: () => identity.joining });
@@ -130,17 +148,20 @@ export function roomsOf({
         await closeSession(write, session);
         await clearSession(write, session);
       },
+      joining: () => identity.joining,
     }),
     lessonsFeature({ db, gate, courseParts, embedHosts }),
     progressFeature({ gate, quizzesIn }),
     quizzesFeature({ db, log, gate }),
-    qnaFeature(),
+    qnaFeature({ saidWith }),
     presence.feature,
     pollsFeature({ db, log }),
     leaderboardFeature({ random }),
-    chatFeature(),
+    chatFeature({ askedWith }),
     momentFeature({ log }),
     certificatesFeature(deeds),
+    notificationsFeature({ db, log, origin, completers }),
+    webhooksFeature({ db, log, clock, rules: { ...publicRules, loopback }, resolve }),
   ];
   const dataRights = dataRightsFeature({
     db,
@@ -157,17 +178,21 @@ export function roomsOf({
       polls.tellForgotten,
       chat.forgetWriter,
       moment.forgetPerson,
+      forgetCauser,
     ],
     namesOf: [namesOf],
     certificatesOf: validOf,
+    toForget: guestsToForget,
     ledger: ledgerFile === undefined ? undefined : ledgerIn(ledgerFile),
   });
+  const working = [...features, dataRights.feature];
+  const queues = working.flatMap(({ jobs = [] }) => jobs.map(({ queue }) => queue.name));
   return {
-    features: [...features, dataRights.feature],
+    features: [...working, jobsFeature({ db, log, queues })],
     identity,
     presence: presence.register,
     dataRights,
-    access: climbing(cohorts.access, Object.assign({}, ...features.map(({ leads }) => leads))),
+    access: climbing(withGuests(cohorts.access), Object.assign({}, ...features.map(({ leads }) => leads))),
     progressTopic: cohorts.progressTopic,
   };
 }
@@ -193,6 +218,7 @@ export async function openHouse(
     lines,
     origin,
     embedHosts: settings.EMBED_HOSTS,
+    loopback: settings.WEBHOOKS_TO_LOOPBACK === 'on',
     random,
     ledgerFile: settings.DATA_DIR === 'memory:' ? undefined : join(settings.DATA_DIR, 'erasures.jsonl'),
   });
@@ -205,6 +231,15 @@ export async function openHouse(
         ? undefined
         : smtpCarrier({ url: settings.SMTP_URL, from: settings.MAIL_FROM }),
     logger,
+    random,
+  });
+  const working = workOn({
+    db,
+    log,
+    kinds: features.flatMap((one) => one.jobs ?? []),
+    schedules: features.flatMap((one) => one.schedules ?? []),
+    logger,
+    clock,
     random,
   });
 
@@ -222,7 +257,7 @@ export async function openHouse(
     clock,
     random,
     lines,
-    chores: postman.chores,
+    chores: [...postman.chores, ...working.chores],
     progressTopic: (person, studentId, cohortId) => progressTopic(db.query, person, studentId, cohortId),
     more: (app, { metrics, catalogue, outside }) =>
       addPages(app, {
@@ -237,6 +272,7 @@ export async function openHouse(
           identify: (request) => identify(identity.sessions, db.query, request, outside),
           logger,
         },
+        stopMail: (token) => log.write((write) => stopMail(write, { token })),
         demo: {
           isOn: () => demo,
           hasSeats,
@@ -250,6 +286,7 @@ export async function openHouse(
       }),
   });
 
+  measureJobs(node.metrics.registry, db);
   sideBySide(node.server, hasSeats);
 
   return {
@@ -258,7 +295,7 @@ export async function openHouse(
     node,
     isDemo: demo,
     async close() {
-      await node.close();
+      await Promise.all([node.close(), working.close()]);
       await presence.close();
       postman.close();
       await identity.close();

@@ -8,10 +8,13 @@ import type { CoursePart } from '#features/cohorts/server/courseParts.ts';
 import { dataRightsMigrations } from '#features/dataRights/server/migrations.ts';
 import { identityMigrations } from '#features/identity/server/migrations.ts';
 import { argon2Passwords, type Passwords } from '#features/identity/server/passwords.ts';
+import { jobsRoomMigrations } from '#features/jobs/server/migrations.ts';
 import { leaderboardMigrations } from '#features/leaderboard/server/migrations.ts';
 import { leaderboardReactions } from '#features/leaderboard/server/reactions.ts';
 import { lessonsMigrations } from '#features/lessons/server/migrations.ts';
 import { momentMigrations } from '#features/moment/server/migrations.ts';
+import { notificationsMigrations } from '#features/notifications/server/migrations.ts';
+import { notificationsReactions } from '#features/notifications/server/rules.ts';
 import { presenceMigrations } from '#features/presence/server/migrations.ts';
 import { presenceReactions } from '#features/presence/server/reactions.ts';
 import { pollsMigrations } from '#features/polls/server/migrations.ts';
@@ -26,6 +29,8 @@ import { quizzesOf } from '#features/quizzes/server/passes.ts';
 import { quizPart } from '#features/quizzes/server/publish.ts';
 import { quizzesReactions } from '#features/quizzes/server/reactions.ts';
 import { sessionsMigrations } from '#features/sessions/server/migrations.ts';
+import { webhooksMigrations } from '#features/webhooks/server/migrations.ts';
+import { webhooksReactions } from '#features/webhooks/server/reactions.ts';
 import { auditMigrations } from '#platform/server/audit.ts';
 import type { Settings } from '#platform/server/config.ts';
 import {
@@ -35,6 +40,7 @@ import {
   type Migration,
 } from '#platform/server/db/database.ts';
 import { inProcessFanout, type Fanout } from '#platform/server/fanout/fanout.ts';
+import { jobsMigrations } from '#platform/server/jobs/migrations.ts';
 import type { Reaction } from '#platform/server/log/events.ts';
 import { openLog, renewEpochs, type Log } from '#platform/server/log/log.ts';
 import { logMigrations } from '#platform/server/log/migrations.ts';
@@ -45,6 +51,7 @@ import { demoMigrations } from './demo/migrations.ts';
 export const migrations: readonly Migration[] = [
   ...logMigrations,
   ...mailMigrations,
+  ...jobsMigrations,
   ...auditMigrations,
   ...identityMigrations,
   ...cohortsMigrations,
@@ -59,7 +66,10 @@ export const migrations: readonly Migration[] = [
   ...chatMigrations,
   ...momentMigrations,
   ...certificatesMigrations,
+  ...notificationsMigrations,
+  ...webhooksMigrations,
   ...dataRightsMigrations,
+  ...jobsRoomMigrations,
   ...demoMigrations,
 ];
 
@@ -80,6 +90,8 @@ export const reactions: readonly Reaction[] = [
   ...progressReactions({ quizzesIn }),
   ...presenceReactions,
   ...leaderboardReactions,
+  ...notificationsReactions,
+  ...webhooksReactions,
 ];
 
 /** What every program of Stoa stands on: the database, the log, and the rooms' own services. */

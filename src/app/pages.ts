@@ -13,7 +13,9 @@ import { mountCaughtMail } from '#platform/server/mail/caughtPages.ts';
 import type { Metrics } from '#platform/server/metrics.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import { localPath } from './localPath.ts';
+import { piecesAhead } from './pagesAhead.ts';
 import { addSignOn, type SignOnDoorParts } from './signOnDoor.ts';
+import { addStopMail, type StopMailDoorParts } from './stopMailDoor.ts';
 
 export const builtWebFolder = path.resolve(import.meta.dirname, '../../dist/web');
 
@@ -26,6 +28,7 @@ export interface PagesParts {
   /** Where mails are caught; undefined when they are sent. */
   caughtMail: Queryable | undefined;
   signOn: Omit<SignOnDoorParts, 'outside'>;
+  stopMail: StopMailDoorParts['stop'];
   demo: {
     isOn: () => boolean;
     /** Whether two of its people can be shown side by side, see sideBySide.ts. */
@@ -40,10 +43,11 @@ export interface PagesParts {
 
 /** Addresses beside the contracts': documents, metrics, the demo's doors, and the browser's application. */
 export function addPages(app: Express, parts: PagesParts): void {
-  const { webFolder, metrics, catalogue, outside, demo, caughtMail, signOn } = parts;
+  const { webFolder, metrics, catalogue, outside, demo, caughtMail, signOn, stopMail } = parts;
   mountDocuments(app, { catalogue, outside });
   mountCaughtMail(app, caughtMail);
   addSignOn(app, { ...signOn, outside });
+  addStopMail(app, { outside, stop: stopMail });
 
   app.get('/metrics', async (request, response) => {
     // Figures about the class are for whoever runs the machine, not for the network.
@@ -66,6 +70,7 @@ export function addPages(app: Express, parts: PagesParts): void {
   });
 
   const assetFolder = path.join(webFolder, 'assets');
+  const ahead = piecesAhead(webFolder);
   app.use(
     '/assets',
     takingTwins(assetFolder),
@@ -81,7 +86,7 @@ export function addPages(app: Express, parts: PagesParts): void {
     if (request.path.startsWith('/api/') || path.extname(request.path) !== '') return next();
     // What every page inside asks first: under way before the script that asks, of use to a slow network alone.
     if (tokenOf(request, outside) !== undefined)
-      response.setHeader('link', '</api/me>; rel=preload; as=fetch; crossorigin');
+      response.setHeader('link', ['</api/me>; rel=preload; as=fetch; crossorigin', ...ahead(request.path)]);
     await sendApplication(webFolder, request, response);
   });
   app.use((_request, _response) => {

@@ -1,40 +1,20 @@
-import { DatabaseUnavailable, DatabaseUnusable } from '#platform/server/db/errors.ts';
-import { isRoutine, type DatabaseNote } from '#platform/server/db/port.ts';
-import { readSettings, SettingsFault, unusedSettings, type Settings } from '#platform/server/config.ts';
-import { openLogging, type Logger } from '#platform/server/logging.ts';
+import type { Settings } from '#platform/server/config.ts';
 import { listeningAt } from '#platform/server/node.ts';
+import { endOnSignal, endWith, groundOrEnd, settingsOrEnd } from './begin.ts';
 import { openHouse, type House } from './compose.ts';
-import { openGround, type Ground } from './ground.ts';
 import { isEmpty, seedDemo } from './demo/demoClass.ts';
-import { startSimulator, type Simulator } from './demo/simulator.ts';
+import { startSimulator } from './demo/simulator.ts';
 import { listenForKeys } from './keys.ts';
 import { screenOf } from './screen.ts';
 
 const portsToTry = 20;
-const exitWithinMs = 10_000;
 
 /** Serves until a signal ends it. Faults that whoever starts it can mend are told in words, with exit code 1. */
 export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   const startedMs = performance.now();
   const isTerminal = process.stdout.isTTY === true;
-  let settings: Settings;
-  try {
-    settings = readSettings(environment);
-  } catch (cause) {
-    if (!(cause instanceof SettingsFault)) throw cause;
-    return stop(cause.message);
-  }
-  const logger = openLogging(settings);
-  const unused = unusedSettings(environment);
-  if (unused.length > 0) logger.warn({ settings: unused }, 'settings that this version does not read');
-
-  let ground: Ground;
-  try {
-    ground = await openGround(settings, (note) => tellNote(logger, note));
-  } catch (cause) {
-    if (!(cause instanceof DatabaseUnusable || cause instanceof DatabaseUnavailable)) throw cause;
-    return stop(cause.message);
-  }
+  const { settings, logger } = settingsOrEnd(environment);
+  const ground = await groundOrEnd(settings, logger);
   if (settings.DEMO === 'auto' && (await isEmpty(ground.db.query))) {
     if (isTerminal) process.stdout.write('Seeding the demo class, once …\n');
     await seedDemo(ground, new Date());
@@ -46,7 +26,9 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
   } catch (cause) {
     await house.close();
     await ground.close();
-    return stop(`Nothing can listen on ${settings.HOST}, port ${settings.PORT}: ${(cause as Error).message}`);
+    return endWith(
+      `Nothing can listen on ${settings.HOST}, port ${settings.PORT}: ${(cause as Error).message}`,
+    );
   }
   const base = listeningAt(house.node.server);
   const url = settings.PUBLIC_URL ?? base;
@@ -58,7 +40,11 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
         failed: (cause) => logger.warn({ err: cause }, 'simulator'),
       })
     : undefined;
-  const stopping = stopOnSignal(house, simulator, logger);
+  const stopping = endOnSignal(async () => {
+    await simulator?.close();
+    await house.close();
+    await ground.close();
+  }, logger);
 
   const facts = {
     url,
@@ -87,38 +73,4 @@ async function listenNear(house: House, { PORT, HOST }: Settings): Promise<numbe
       if (!isTaken || port >= PORT + portsToTry) throw cause;
     }
   }
-}
-
-function stopOnSignal(house: House, simulator: Simulator | undefined, logger: Logger): () => void {
-  let isStopping = false;
-  const leave = (): void => {
-    if (isStopping) return;
-    isStopping = true;
-    setTimeout(() => {
-      logger.error('could not stop in time');
-      process.exit(1);
-    }, exitWithinMs).unref();
-    void (async () => {
-      await simulator?.close();
-      await house.close();
-      await house.ground.close();
-      process.exit(0);
-    })().catch((cause: unknown) => {
-      logger.error({ err: cause }, 'stopping failed');
-      process.exit(1);
-    });
-  };
-  process.on('SIGTERM', leave);
-  process.on('SIGINT', leave);
-  return leave;
-}
-
-function tellNote(logger: Logger, { words, ...note }: DatabaseNote): void {
-  if (isRoutine(note.kind)) logger.debug({ note }, words);
-  else logger.warn({ note }, words);
-}
-
-function stop(words: string): never {
-  process.stderr.write(`${words}\n`);
-  process.exit(1);
 }

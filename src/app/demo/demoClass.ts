@@ -13,6 +13,7 @@ import { holdSessions } from './sessionsHeld.ts';
 import { seededRandom } from './simulator.ts';
 import { takeQuizzes } from './quizzesTaken.ts';
 import { talk } from './talked.ts';
+import { inform } from './newsTold.ts';
 import { demoMailDomain, demoPassword } from './words.ts';
 
 const courseFolder = path.resolve(import.meta.dirname, '../../../courses/ai-enablement');
@@ -115,7 +116,9 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
     await holdSessions(tx, { ...taught, studentIds: students.map(({ id }) => id) }, now);
     const [amara, jonas, ...others] = students.map(({ id }) => id);
     const talking = { cohortId: spring.id, inesId: ines.id, amaraId: amara!, jonasId: jonas! };
-    await talk(tx, { ...talking, classmateIds: others }, now);
+    const mention = await talk(tx, { ...talking, classmateIds: others }, now);
+    const { enrolmentId } = (await enrolments.student(tx, spring.id, amara!))!;
+    await inform(tx, { ...talking, enrolmentId, mention }, now);
     const other = await openCohort(delta!.id, 'Delta, first cohort', visitors.lucia.zone);
     await enrolments.enrol(change, { cohortId: other.id, userId: lucia.id, role: 'student' });
     await sql`insert into demo default values`.execute(tx);

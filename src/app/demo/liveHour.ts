@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { reactionKinds, type ChatRoom } from '#features/chat/contract.ts';
 import { pulses, reactions, type SessionNow } from '#features/moment/contract.ts';
 import type { PollList } from '#features/polls/contract.ts';
 import type { QuestionList } from '#features/qna/contract.ts';
 import { attendLeaseMs, type LiveSession } from '#features/sessions/contract.ts';
-import { asked, said } from './liveWords.ts';
+import { asked, replied, said } from './liveWords.ts';
 import { vote } from './pollAnswers.ts';
 
 /** The requests of one simulated student. */
@@ -31,8 +32,9 @@ interface LiveHourParts {
 }
 
 /**
- * What one student of the demo class does while a session is live: comes in and stays in, votes in what is asked, and
- * now and then asks, agrees with a question, writes, raises a hand, or says how it goes.
+ * What one student of the demo class does while a session is live: comes in and stays in, votes in what is asked and
+ * now and then otherwise, asks, agrees with a question or no longer does, writes, replies and reacts, raises a hand and
+ * lowers it, or says how it goes.
  */
 export class LiveHour {
   readonly #parts: Required<LiveHourParts>;
@@ -93,11 +95,9 @@ export class LiveHour {
     const { requests, random } = this.#parts;
     const place = random();
     if (place < 0.3) return this.#question(session, at);
-    if (place < 0.5) {
-      // A session's channel has the session's id.
-      const text = this.#one(said);
-      await requests.attempt('POST', `/api/channels/${session.id}/messages`, { text });
-    } else if (place < 0.8)
+    // A session's channel has the session's id.
+    if (place < 0.5) return this.#talk(`/api/channels/${session.id}`);
+    if (place < 0.8)
       await requests.attempt('PUT', `${at}/pulse`, {
         pace: this.#one(pulses.pace),
         clarity: this.#one(pulses.clarity),
@@ -105,7 +105,31 @@ export class LiveHour {
     else await requests.attempt('POST', `${at}/reactions`, { kind: this.#one(reactions) });
   }
 
-  /** Agrees with what somebody asks, or asks what nobody has asked yet. */
+  /** Says something, or answers or reacts to what somebody else said not long ago. */
+  async #talk(channel: string): Promise<void> {
+    const { requests, random } = this.#parts;
+    const { messages, viewer, reacted } = await requests.read<ChatRoom>(channel);
+    const others = messages
+      .filter(({ author, deleted }) => author.id !== viewer.personId && deleted === null)
+      .slice(-8);
+    const place = random();
+    if (others.length === 0 || place < 0.35) {
+      await requests.attempt('POST', `${channel}/messages`, { text: this.#one(said) });
+      return;
+    }
+    const { id } = this.#one(others);
+    if (place < 0.6) {
+      const reply = { text: this.#one(replied), threadId: id };
+      await requests.attempt('POST', `${channel}/messages`, reply);
+      return;
+    }
+    // Now and then somebody thinks better of it.
+    const [given] = reacted[id] ?? [];
+    const kind = given ?? this.#one(reactionKinds);
+    await requests.attempt('PUT', `/api/messages/${id}/reactions/${kind}`, { on: given === undefined });
+  }
+
+  /** Agrees with what somebody asks, or no longer, or asks what nobody has asked yet. */
   async #question({ settings }: LiveSession, at: string): Promise<void> {
     const { requests, random } = this.#parts;
     const list = await requests.read<QuestionList>(`${at}/questions`);
@@ -113,6 +137,11 @@ export class LiveHour {
       ({ id, state }) =>
         state === 'published' && !list.voted.includes(id) && !list.own.some((own) => own.id === id),
     );
+    const agreed = list.questions.filter(({ id, state }) => state === 'published' && list.voted.includes(id));
+    if (agreed.length > 0 && random() < 0.08) {
+      await requests.attempt('DELETE', `/api/questions/${this.#one(agreed).id}/vote`);
+      return;
+    }
     const there = new Set([...list.questions, ...list.own].map(({ question }) => question));
     const left = asked.filter((text) => !there.has(text));
     if (left.length > 0 && (others.length === 0 || random() < 0.25))
@@ -140,7 +169,12 @@ export class LiveHour {
   async #vote(sessionId: string): Promise<void> {
     const { requests, random } = this.#parts;
     const { polls, own } = await requests.read<PollList>(`/api/sessions/${sessionId}/polls`);
-    const open = polls.find(({ id, state }) => state === 'open' && !own.some(({ pollId }) => pollId === id));
+    const isOwn = (id: string): boolean => own.some(({ pollId }) => pollId === id);
+    const running = polls.filter(({ state }) => state === 'open');
+    const fresh = running.find(({ id }) => !isOwn(id));
+    // Whoever thinks again votes again; not where a ballot is nobody's, nor where the first answer counts.
+    const other = running.find(({ anonymity, kind }) => anonymity !== 'anonymous' && kind !== 'quiz');
+    const open = fresh ?? (random() < 0.03 ? other : undefined);
     if (open) await requests.attempt('PUT', `/api/polls/${open.id}/ballot`, vote(open, random));
   }
 

@@ -27,3 +27,13 @@ export const said: readonly string[] = [
   'Back in a minute.',
   'Here is mine:\n\n```text\nRead this as somebody who was not there.\nList what you would have to ask.\n```',
 ];
+
+/** What it answers to what somebody wrote. */
+export const replied: readonly string[] = [
+  'Same with us.',
+  'How long did that take you?',
+  'Thank you, I will try that this afternoon.',
+  'It worked once I said who it is for.',
+  'Could you share the wording?',
+  'I would still read it before it goes out.',
+];

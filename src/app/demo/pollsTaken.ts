@@ -1,5 +1,6 @@
 import { restorePoints } from '#features/leaderboard/server/restore.ts';
 import type { WrittenPoll } from '#features/polls/contract.ts';
+import { itemsOnSheet } from '#features/sessions/server/sessions.ts';
 import { restorePoll } from '#features/polls/server/restore.ts';
 import type { Tx } from '#platform/server/db/database.ts';
 import { seededRandom } from './simulator.ts';
@@ -84,7 +85,8 @@ export async function takePolls(
 
 /** What the next session has ready. */
 export async function preparePolls(tx: Tx, sessionId: string): Promise<void> {
-  for (const poll of [
+  const items = await itemsOnSheet(tx, sessionId);
+  const polls = [
     written({
       kind: 'single',
       prompt: 'Which part is missing in most requests you have seen?',
@@ -101,6 +103,9 @@ export async function preparePolls(tx: Tx, sessionId: string): Promise<void> {
       prompt: 'How many minutes a week will this save you?',
       range: { least: 0, most: 600, unit: 'minutes' },
     }),
-  ])
-    await restorePoll(tx, { sessionId, written: poll });
+  ];
+  // The first with the first item of the run sheet, the second with the exercise, the third with its questions.
+  const at = [items[0], items[2], items.at(-1)];
+  for (const [place, poll] of polls.entries())
+    await restorePoll(tx, { sessionId, written: poll, agendaItemId: at[place] ?? null });
 }

@@ -1,6 +1,7 @@
 import { restoreSession, type SessionToRestore } from '#features/sessions/server/restore.ts';
 import type { Tx } from '#platform/server/db/database.ts';
 import { holdMoments } from './momentsHeld.ts';
+import { holdQuestions } from './questionsHeld.ts';
 import { preparePolls, takePolls } from './pollsTaken.ts';
 import { seededRandom } from './simulator.ts';
 
@@ -67,8 +68,15 @@ const requests: Plan = {
       minutes: 25,
       kind: 'exercise',
       note: 'Whoever has none takes the letter to the tenants. No names of real people.',
+      say: 'Mend your request on your own for ten minutes; then swap with your neighbour.',
     },
-    { title: 'Five minutes to breathe', minutes: 5, kind: 'break', note: '' },
+    {
+      title: 'Five minutes to breathe',
+      minutes: 5,
+      kind: 'break',
+      note: '',
+      say: 'Five minutes. Put one mended request into the chat when you are back.',
+    },
     { title: 'Questions, and two requests read aloud', minutes: 20, kind: 'questions', note: 'Ask before.' },
   ],
 };
@@ -97,7 +105,7 @@ const failures: Plan = {
   ],
 };
 
-/** Three sessions of the class: one that was held two days ago with its polls, one that begins in half an hour, one in a week. */
+/** Three sessions of the class: one that was held two days ago with all that was asked and said in it, one that begins in half an hour, one in a week. */
 export async function holdSessions(tx: Tx, lesson: Class, now: Date): Promise<void> {
   const { cohortId, hostId, lessonIds } = lesson;
   const plan = ({ lesson: place, ...said }: Plan, startsAt: Date): SessionToRestore => ({
@@ -113,6 +121,8 @@ export async function holdSessions(tx: Tx, lesson: Class, now: Date): Promise<vo
   const personIds = [...new Set(taken.stays.map(({ personId }) => personId))];
   await takePolls(tx, { sessionId, cohortId, personIds, startedAt: taken.startedAt });
   await holdMoments(tx, { sessionId, hostId, personIds, startedAt: taken.startedAt });
+  const during = { sessionId, cohortId, hostId, personIds, startedAt: taken.startedAt };
+  await holdQuestions(tx, { ...during, lessonId: before.lessonId });
   await preparePolls(tx, await restoreSession(tx, plan(requests, soon)));
   await restoreSession(tx, plan(failures, new Date(soon.getTime() + 7 * dayMs)));
 }

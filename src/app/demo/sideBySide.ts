@@ -23,13 +23,16 @@ export function sideBySide(server: Server, isOn: () => boolean): void {
   server.prependListener('upgrade', enter);
 }
 
-/** Cookies, and what is told to be fetched ahead. */
+/** Cookies, and what is told to be asked ahead; the application's own files stand under the root alone. */
 function keepUnder(path: string, response: ServerResponse): void {
   const setHeader = response.setHeader.bind(response);
   const under: Record<string, (value: string) => string> = {
     'set-cookie': (value) => value.replace('; Path=/;', `; Path=${path};`),
-    link: (value) => value.replace('</', `<${path}/`),
+    link: (value) => value.replace('</api/', `<${path}/api/`),
   };
-  response.setHeader = (name, value) =>
-    setHeader(name, typeof value === 'string' ? (under[name.toLowerCase()]?.(value) ?? value) : value);
+  response.setHeader = (name, value) => {
+    const put = under[name.toLowerCase()];
+    if (put === undefined || typeof value === 'number') return setHeader(name, value);
+    return setHeader(name, typeof value === 'string' ? put(value) : value.map(put));
+  };
 }

@@ -1,3 +1,4 @@
+import { newId } from '#kernel/ids.ts';
 import { restoreMessages, type MessageToRestore } from '#features/chat/server/restore.ts';
 import { readTo } from '#features/chat/server/store.ts';
 import type { Tx } from '#platform/server/db/database.ts';
@@ -15,8 +16,16 @@ const minuteMs = 60_000;
 /** How many of the newest messages Amara finds unread. */
 const unreadByAmara = 3;
 
-/** What the class has said in its channel over the last two days, with a thread, something pinned and reactions. */
-export async function talk(tx: Tx, people: TalkingClass, now: Date): Promise<void> {
+/**
+ * What the class has said in its channel over the last two days, with a thread, something pinned and reactions.
+ *
+ * @returns the message that speaks to Amara
+ */
+export async function talk(
+  tx: Tx,
+  people: TalkingClass,
+  now: Date,
+): Promise<{ messageId: string; at: Date }> {
   const { cohortId, inesId, amaraId, jonasId, classmateIds } = people;
   const channel = { channelId: cohortId, cohortId };
   const [first, second, third] = classmateIds as [string, string, string];
@@ -29,6 +38,10 @@ export async function talk(tx: Tx, people: TalkingClass, now: Date): Promise<voi
     ...{ authorId, isStaff: authorId === inesId, text },
     ...{ at: new Date(now.getTime() - minutesAgo * minuteMs), ...more },
   });
+  const mention = {
+    ...said(jonasId, 120, '@Amara Osei, did you not have one with dates?', { mentions: [amaraId] }),
+    id: newId(),
+  };
   const last = await restoreMessages(tx, channel, [
     said(
       inesId,
@@ -63,8 +76,9 @@ export async function talk(tx: Tx, people: TalkingClass, now: Date): Promise<voi
     said(third, 190, 'I have one: it gave me a very convincing source that does not exist.', {
       reactions: [{ kind: 'eyes', personIds: [jonasId, inesId] }],
     }),
-    said(jonasId, 120, '@Amara Osei, did you not have one with dates?', { mentions: [amaraId] }),
+    mention,
     said(inesId, 45, 'Bring them along: the next session is about exactly that. See you soon.'),
   ]);
   await readTo(tx, { channelId: cohortId, personId: amaraId, position: last - unreadByAmara });
+  return { messageId: mention.id, at: mention.at };
 }

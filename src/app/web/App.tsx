@@ -5,14 +5,13 @@ import { basePath } from '#platform/web/api/basePath.ts';
 import { FormatsProvider } from '#platform/web/i18n/FormatsProvider.tsx';
 import { fetchAhead, part } from '#platform/web/ui/part.ts';
 import { queries } from './house.ts';
-import { HomePage } from './pages/HomePage.tsx';
 import { Inside } from './pages/Inside.tsx';
 import { RouteFocus } from './shell/RouteFocus.tsx';
 import { NotFound } from './screens/NotFound.tsx';
 
-// Home is not among these, since nearly everybody begins there.
 const loadCourse = () => import('./pages/CoursePage.tsx');
 const loadLesson = () => import('./pages/LessonPage.tsx');
+const HomePage = part(() => import('./pages/HomePage.tsx'), 'HomePage');
 const FrontPage = part(() => import('./pages/FrontPage.tsx'), 'FrontPage');
 const SignInPage = part(() => import('./pages/SignInPage.tsx'), 'SignInPage');
 const LinkPage = part(() => import('./pages/LinkPage.tsx'), 'LinkPage');
@@ -44,7 +43,9 @@ const VersionsPage = part(() => import('./pages/content/VersionsPage.tsx'), 'Ver
 const PreviewPage = part(() => import('./pages/content/PreviewPage.tsx'), 'PreviewPage');
 const OpsPeoplePage = part(() => import('./pages/operate/OpsPeoplePage.tsx'), 'OpsPeoplePage');
 const OpsAuditPage = part(() => import('./pages/operate/OpsAuditPage.tsx'), 'OpsAuditPage');
+const OpsJobsPage = part(() => import('./pages/operate/OpsJobsPage.tsx'), 'OpsJobsPage');
 const SingleSignOnPage = part(() => import('./pages/operate/SingleSignOnPage.tsx'), 'SingleSignOnPage');
+const WebhooksPage = part(() => import('./pages/webhooks/WebhooksPage.tsx'), 'WebhooksPage');
 const CertificatePage = part(() => import('./pages/certificates/CertificatePage.tsx'), 'CertificatePage');
 const VerifyPage = part(() => import('./pages/certificates/VerifyPage.tsx'), 'VerifyPage');
 const CohortCertificatesPage = part(
@@ -54,18 +55,31 @@ const CohortCertificatesPage = part(
 const ForgetMePage = part(() => import('./pages/rights/ForgetMePage.tsx'), 'ForgetMePage');
 const PersonDataPage = part(() => import('./pages/rights/PersonDataPage.tsx'), 'PersonDataPage');
 const SessionsPage = part(() => import('./pages/live/SessionsPage.tsx'), 'SessionsPage');
-const AudiencePage = part(() => import('./pages/live/AudiencePage.tsx'), 'AudiencePage');
+const AudiencePage = part(() => import('./pages/live/AudiencePage.tsx'), 'AudiencePage', { words: 'own' });
 const ScreenPage = part(() => import('./pages/live/ScreenPage.tsx'), 'ScreenPage');
 const TeachSessionsPage = part(() => import('./pages/live/TeachSessionsPage.tsx'), 'TeachSessionsPage');
 const HostPage = part(() => import('./pages/live/HostPage.tsx'), 'HostPage');
 const AttendancePage = part(() => import('./pages/live/AttendancePage.tsx'), 'AttendancePage');
 const ReportPage = part(() => import('./pages/live/ReportPage.tsx'), 'ReportPage');
 const CohortChatPage = part(() => import('./pages/chat/CohortChatPage.tsx'), 'CohortChatPage');
+const NotificationsPage = part(
+  () => import('./pages/notifications/NotificationsPage.tsx'),
+  'NotificationsPage',
+);
+const StopPage = part(() => import('./pages/notifications/StopPage.tsx'), 'StopPage');
 const SettingsPage = part(() => import('./pages/SettingsPage.tsx'), 'SettingsPage');
 
+// With the page itself: who is here is asked for meanwhile.
+const cameTo = location.pathname.slice(basePath.length);
+if (cameTo === '/home') HomePage.ahead();
+if (/^\/live\/[^/]+$/.test(cameTo)) AudiencePage.ahead();
+
 export function App() {
-  // A reader who loses the network can go on between these.
-  useEffect(() => fetchAhead([loadCourse, loadLesson]), []);
+  useEffect(() => {
+    // A reader who loses the network can go on between these. Whoever comes to a live session shares theirs with a
+    // whole class.
+    if (!cameTo.startsWith('/live/')) fetchAhead([loadCourse, loadLesson]);
+  }, []);
   return (
     <QueryClientProvider client={queries}>
       <BrowserRouter basename={basePath}>
@@ -78,6 +92,7 @@ export function App() {
               <Route path="/magic/:token" element={<LinkPage />} />
               <Route path="/reset/:token" element={<LinkPage />} />
               <Route path="/verify-email/:token" element={<LinkPage />} />
+              <Route path="/stop/:token" element={<StopPage />} />
               <Route path="/both" element={<BothPage />} />
               <Route path="/join/:token" element={<JoinPage />} />
               <Route path="/verify/:certificateId" element={<VerifyPage />} />
@@ -88,6 +103,7 @@ export function App() {
               </Route>
               <Route element={<Inside />}>
                 <Route path="/home" element={<HomePage />} />
+                <Route path="/notifications" element={<NotificationsPage />} />
                 <Route path="/settings" element={<SettingsPage />} />
                 <Route path="/settings/forget" element={<ForgetMePage />} />
                 <Route path="/c/:cohortId" element={<CoursePage />} />
@@ -125,10 +141,13 @@ export function App() {
                 <Route path="/org/:organisationId" element={<OrganisationPage />} />
                 <Route path="/org/:organisationId/audit" element={<OrganisationAuditPage />} />
                 <Route path="/org/:organisationId/sso" element={<SingleSignOnPage />} />
+                <Route path="/org/:organisationId/webhooks" element={<WebhooksPage />} />
+                <Route path="/org/:organisationId/webhooks/:endpointId" element={<WebhooksPage />} />
                 <Route path="/ops" element={<Navigate to="/ops/people" replace />} />
                 <Route path="/ops/people" element={<OpsPeoplePage />} />
                 <Route path="/ops/people/:userId" element={<PersonDataPage />} />
                 <Route path="/ops/audit" element={<OpsAuditPage />} />
+                <Route path="/ops/jobs" element={<OpsJobsPage />} />
                 <Route path="*" element={<NotFound />} />
               </Route>
             </Routes>

@@ -1,7 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { cohortsLive } from '#features/cohorts/web/reduce.ts';
 import { identityLive } from '#features/identity/web/reduce.ts';
-import { progressLive } from '#features/progress/web/reduce.ts';
 import { newId } from '#kernel/ids.ts';
 import { basePath } from '#platform/web/api/basePath.ts';
 import { createApi } from '#platform/web/api/client.ts';
@@ -43,10 +42,21 @@ export function arrive(): void {
   signedOut.set(false);
 }
 
+/** What the names begin with of all that rooms of a live session declare. */
+const ofSession = new Set('session qa poll moment banner hand pulse reaction timer'.split(' '));
+
 /** One line a room: how its events keep the fetched views true. */
 export const live = createLive({
   api,
   queries,
-  rooms: [identityLive, cohortsLive, progressLive],
-  later: async () => (await import('./laterRooms.ts')).laterRooms,
+  rooms: [identityLive, cohortsLive],
+  // Home, and a session on a phone, come without the rooms that neither shows.
+  later: async (name) => {
+    const [room] = name.split(':');
+    if (room === 'progress') return (await import('./homeRooms.ts')).homeRooms;
+    if (room === 'notifications') return (await import('./bellRooms.ts')).bellRooms;
+    if (room === 'chat') return (await import('./chatRooms.ts')).chatRooms;
+    if (ofSession.has(room!)) return (await import('./sessionRooms.ts')).sessionRooms;
+    return (await import('./laterRooms.ts')).laterRooms;
+  },
 });

@@ -7,6 +7,7 @@ import type {
   ChatRoom,
   ChatThread,
 } from '#features/chat/contract.ts';
+import type { NearQuestions } from '#features/chat/web/nearQuestions.ts';
 import type { RoomActs } from '#features/chat/web/useRoomActs.ts';
 import type { Reading } from '#features/chat/web/useHistory.ts';
 import type { Unsent } from '#features/chat/web/unsent.ts';
@@ -58,6 +59,7 @@ export const message = (
     edited: false,
     deleted: null,
     threadId: null,
+    threadAuthorId: null,
     replies: 0,
     repliedAt: null,
     threadPosition: 0,
@@ -65,6 +67,7 @@ export const message = (
     mentions: [],
     calls: 'nobody',
     pinned: false,
+    questionId: null,
     ...rest,
     author: { isStaff: false, ...author },
   };
@@ -125,11 +128,31 @@ export const room = (more: Partial<ChatRoom> = {}): ChatRoom => ({
   hasEarlier: true,
   pinned: [said[0]!],
   reacted: { m001: ['thumbsUp'], m008: [] },
+  talkedAbout: [],
   ...more,
 });
 
 export const staffRoom = (more: Partial<ChatRoom> = {}): ChatRoom =>
   room({ viewer: { personId: 'ines', isStaff: true, lockedUntil: null, sentAt: null }, ...more });
+
+/** A session's channel: a question came of one message, and staff put others there. */
+export const talkRoom: ChatRoom = room({
+  channel: channel({ id: 'session', kind: 'session' }),
+  messages: [
+    message(1, { author: amara, text: 'Does it work offline?' }),
+    message(2, { author: { ...ines, isStaff: true }, text: 'Who has an answer to this?', questionId: 'q1' }),
+    message(3, { author: { ...ines, isStaff: true }, text: 'And to this one?', questionId: 'q9' }),
+  ],
+  pinned: [],
+  hasEarlier: false,
+  reacted: {},
+});
+export const near: NearQuestions = {
+  madeOf: (messageId) => (messageId === 'm001' ? 'q2' : undefined),
+  wordsOf: (questionId) => (questionId === 'q1' ? 'How do I know when examples help?' : undefined),
+  onOpen: nothing,
+  making: { onMake: done, onTakeBack: done },
+};
 
 export const emptyRoom = (more: Partial<ChatRoom> = {}): ChatRoom =>
   room({
@@ -173,6 +196,7 @@ export const acts = (more: Partial<RoomActs> = {}): RoomActs => ({
   wanted: new Map(),
   fault: null,
   onFaultRead: nothing,
+  onFailed: () => nothing,
   ...more,
 });
 
@@ -222,6 +246,14 @@ export const desk: ChatDesk = {
         { by: jonas, reason: 'This is no place for that.', at: at(-3) },
         { by: amara, reason: '', at: at(-1) },
       ],
+    },
+    {
+      messageId: 'm900',
+      channelId: 'session',
+      threadId: null,
+      author: jonas,
+      text: 'This is a waste of time.',
+      reports: [{ by: amara, reason: '', at: at(-9) }],
     },
   ],
   locks: [

@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import type { ChatRoom, ChatThread } from '#features/chat/contract.ts';
 import { ChatView, type Beside, type ChatViewProps } from '#features/chat/web/ChatView.tsx';
 import { DeskView } from '#features/chat/web/DeskView.tsx';
+import { NearQuestionsContext } from '#features/chat/web/nearQuestions.ts';
 import { RevisionsView } from '#features/chat/web/RevisionsView.tsx';
 import { SearchView } from '#features/chat/web/SearchPart.tsx';
-import { SessionTabs } from '#features/chat/web/SessionTabs.tsx';
 import type { OpenSheet } from '#features/chat/web/sheets.ts';
 import { ThreadView } from '#features/chat/web/ThreadView.tsx';
+import { SessionTabs } from '#features/sessions/web/SessionTabs.tsx';
 import { full, loading, type View } from '#platform/web/ui/view.ts';
 import { CohortChatScreen } from '../screens/chat/CohortChatScreen.tsx';
 import * as fixture from './chatFixtures.ts';
@@ -54,6 +55,8 @@ function chat(view: View<ChatRoom>, parts: Parts = {}): ReactNode {
             acts={acts}
             viewer={fixture.amara}
             unsent={[]}
+            linePosition={36}
+            typing={['Jonas Weber']}
             draft=""
             onDraft={nothing}
             people={fixture.people}
@@ -124,7 +127,7 @@ const channelsOnly = (channels: Parameters<typeof CohortChatScreen>[0]['channels
 const tabs = (element: ReactNode, tab: 'questions' | 'chat'): ReactNode => (
   <div className="grid max-w-wide grid-cols-[minmax(0,1fr)] gap-6">
     <PageHeading title="Prompt patterns workshop" />
-    <SessionTabs tab={tab} onTab={nothing} unread={12}>
+    <SessionTabs tab={tab} onTab={nothing} unread={12} reported={tab === 'questions' ? 2 : 0}>
       {element}
     </SessionTabs>
   </div>
@@ -174,6 +177,13 @@ export function chatScenes(inside: Inside, failed: View<never>): Record<string, 
     ),
     'chat-locked': student(full(restricted({ locked: true }))),
     'chat-locked-person': student(full(restricted({}, { lockedUntil: '2026-06-09T13:40:00Z' }))),
+    'chat-questions': inside(
+      at,
+      <NearQuestionsContext value={fixture.near}>
+        {tabs(chat(full(fixture.talkRoom)), 'chat')}
+      </NearQuestionsContext>,
+    ),
+    'chat-trial': staff(full(ours), { reported: 0, list: { isTrial: true } }),
     'chat-archived': student(full(restricted({ archived: true }))),
     'chat-archived-empty': student(full(fixture.emptyRoom({ channel: fixture.channel({ archived: true }) }))),
     'chat-not-done': student(full(data), {

@@ -138,6 +138,7 @@ export const meStudent: Me = {
   pending: [],
   organisations: [],
   demo: true,
+  guest: false,
 };
 
 export const meInTwo: Me = {
@@ -169,6 +170,7 @@ export const meAdmin: Me = {
   pending: [],
   organisations: [{ id: 'acme', title: 'Acme Corp' }],
   demo: true,
+  guest: false,
 };
 
 export const meOperator: Me = {
@@ -177,6 +179,7 @@ export const meOperator: Me = {
   pending: [],
   organisations: [],
   demo: true,
+  guest: false,
 };
 
 export const meNew: Me = { ...meStudent, cohorts: [] };

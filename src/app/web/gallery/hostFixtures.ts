@@ -24,14 +24,18 @@ const here = (count: number): SessionConsole['here'] => [
 export const consoleOf = (of: LiveSession, more: Partial<SessionConsole> = {}): SessionConsole => ({
   session: of,
   joinCode: of.state === 'ended' || of.state === 'cancelled' ? null : '427913',
+  takesGuests: false,
   revision: 4,
   notes: {
     welcome: 'Say that the meeting is recorded, and who sees the recording.',
     exercise: 'Pairs. Whoever finished first shows theirs.',
   },
+  says: { exercise: 'Ten minutes, in pairs. Put what you wrote into the chat.' },
+  isBlank: false,
   cohort: session.cohort,
   here: of.state === 'live' ? here(41) : [],
-  students: 43,
+  guests: [],
+  students: names.map((name) => ({ id: name, name })),
   ...more,
 });
 
@@ -58,10 +62,12 @@ export const hosting = (
   return {
     ...ready,
     show: nothing,
+    blank: done,
     start: done,
     end: done,
     rehearse: done,
     takeOver: done,
+    handOver: done,
     forget: nothing,
     ...more,
   };
@@ -75,7 +81,7 @@ export const attendance = (of: LiveSession, count: number): SessionAttendance =>
   people: names.slice(0, count).map((name, place) => {
     const person = { id: name, name };
     if (place % 9 === 4) {
-      return { person, seconds: 0, minutes: 0, inSince: null, firstIn: null, lastSeen: null };
+      return { person, seconds: 0, minutes: 0, inSince: null, firstIn: null, lastSeen: null, guest: false };
     }
     const firstIn = at(-180 + (place % 5));
     const isIn = of.state === 'live' && place % 6 !== 1;
@@ -87,6 +93,7 @@ export const attendance = (of: LiveSession, count: number): SessionAttendance =>
       inSince: isIn ? at(-42 + (place % 4)) : null,
       firstIn: of.state === 'live' ? at(-42 + (place % 4)) : firstIn,
       lastSeen: isIn ? null : at(-88 - 3 * (place % 13)),
+      guest: false,
     };
   }),
 });
@@ -102,6 +109,7 @@ const question = (id: string, words: string, more: Partial<DeskQuestion>): DeskQ
   edited: false,
   answer: null,
   lessonId: null,
+  fromMessageId: null,
   state: 'published',
   anonymity: 'peers',
   author: { id: 'Amara Okafor', name: 'Amara Okafor' },
@@ -131,4 +139,5 @@ export const deskActs: DeskActs = {
   underwayFor: () => undefined,
   onRetry: nothing,
   onLeave: nothing,
+  onAttachAll: () => new Promise(() => {}),
 };

@@ -2,15 +2,21 @@ import type { ReactNode } from 'react';
 import { PollKeys } from '#features/polls/web/host/PollKeys.tsx';
 import { DeskView } from '#features/qna/web/host/DeskView.tsx';
 import { HostEnd } from '#features/sessions/web/HostEnd.tsx';
+import { HostTeam } from '#features/sessions/web/HostTeam.tsx';
+import { JoinSheet, type WayIn } from '#features/sessions/web/HostJoin.tsx';
 import { HostKeys } from '#features/sessions/web/HostKeys.tsx';
+import { QrCode } from '#features/sessions/web/QrCode.tsx';
 import { ScheduleCancel } from '#features/sessions/web/ScheduleCancel.tsx';
 import { ScheduleFeed, type ScheduleFeedProps } from '#features/sessions/web/ScheduleFeed.tsx';
 import { full, loading, type View } from '#platform/web/ui/view.ts';
 import { AttendanceScreen } from '../screens/live/AttendanceScreen.tsx';
 import { HostScreen, type HostPart, type HostScreenProps } from '../screens/live/HostScreen.tsx';
+import { nothingUp } from '../screens/live/sees.ts';
 import { TeachSessionsScreen } from '../screens/live/TeachSessionsScreen.tsx';
 import * as fixture from './hostFixtures.ts';
-import { pollsAtDesk } from './pollScenes.tsx';
+import * as moment from './momentFixtures.ts';
+import * as polls from './pollFixtures.ts';
+import { pollsAtDesk, pollsAtItem } from './pollScenes.tsx';
 import * as session from './sessionFixtures.ts';
 
 type Placed = { path: string; element: ReactNode };
@@ -47,6 +53,13 @@ const teach = (more: Partial<Parameters<typeof TeachSessionsScreen>[0]> = {}): R
   />
 );
 
+const joinAddress = 'academy.example/j';
+const wayIn = (code: string): WayIn => ({
+  address: joinAddress,
+  url: `https://${joinAddress}/${code}`,
+  qr: <QrCode text={`https://${joinAddress}/${code}`} label={joinAddress} />,
+});
+
 export const host = (
   console: HostScreenProps['console'],
   part: HostPart = 'console',
@@ -58,14 +71,16 @@ export const host = (
     meId="Ines Rocha"
     nowMs={session.nowMs}
     hosting={fixture.hosting()}
+    up={nothingUp}
     questions={
       <DeskView
         desk={full(fixture.desk)}
         acts={fixture.deskActs}
-        isOver={false}
+        showsNothing={false}
         files={{ csv: '/questions.csv', json: '/questions.json' }}
       />
     }
+    wayIn={wayIn}
     studentSrc="/gallery/audience?bare"
     sheet={{ saving: { state: 'ready' }, onSave: done }}
     details={{ lessons, saving: { state: 'ready' }, onSave: nothing }}
@@ -108,7 +123,93 @@ export function hostScenes(
     'host-planned': staff(at, host(full(fixture.consoleOf(session.ahead)))),
     'host-rehearsal': staff(at, host(full(fixture.consoleOf(session.rehearsal)))),
     host: staff(at, host(onAir)),
-    'host-poll': staff(at, host(onAir, 'console', { polls: pollsAtDesk() })),
+    'host-poll': staff(
+      at,
+      host(onAir, 'console', {
+        polls: pollsAtDesk(),
+        up: { ...nothingUp, poll: polls.open({ voters: 38 }), openPolls: 1 },
+      }),
+    ),
+    'host-prepared': staff(
+      at,
+      host(onAir, 'console', {
+        prepared: {
+          why: [{ id: 'd0', prompt: 'Which pattern would you try first?', isAsked: true }],
+          exercise: [
+            { id: 'd1', prompt: 'What does a model see of your file?', isAsked: false },
+            { id: 'd2', prompt: 'How clear was this part?', isAsked: false },
+          ],
+        },
+        offers: {
+          ask: { words: 'Ask: What does a model see of your file?', onDo: nothing, busy: false },
+          say: {
+            words: 'Send: Ten minutes, in pairs. Put what you wrote into the chat.',
+            onDo: nothing,
+            busy: false,
+          },
+          more: '1 more poll is prepared for this item.',
+          faults: [`Not done. ${refused}`],
+        },
+      }),
+    ),
+    'host-blank': staff(
+      at,
+      host(full(fixture.consoleOf(session.onAir, { isBlank: true })), 'console', {
+        up: { ...nothingUp, poll: polls.revealed, timer: moment.running, banner: moment.banner },
+      }),
+    ),
+    'host-left': staff(
+      at,
+      host(
+        full(
+          fixture.consoleOf(fixture.behind, {
+            here: fixture.consoleOf(session.onAir).here.slice(0, 20),
+          }),
+        ),
+      ),
+    ),
+    'host-join': staff(
+      at,
+      <>
+        {host(onAir)}
+        <JoinSheet code="427913" wayIn={wayIn('427913')} onClose={nothing} />
+      </>,
+    ),
+    'host-team': staff(
+      at,
+      <>
+        {host(onAir)}
+        <HostTeam
+          console={fixture.consoleOf(fixture.behind)}
+          meId="Ines Rocha"
+          acting={{ state: 'failed', act: 'take-over', sentence: refused }}
+          onTakeOver={nothing}
+          onHandOver={nothing}
+          onClose={nothing}
+        />
+      </>,
+    ),
+    'host-hand-over': staff(
+      at,
+      <>
+        {host(onAir)}
+        <HostTeam
+          console={fixture.consoleOf(
+            { ...fixture.behind, host: { id: 'Ines Rocha', name: 'Ines Rocha' } },
+            {
+              here: ['Ines Rocha', 'Leo Brandt', 'Paula Lang'].map((name) => ({
+                ...{ id: name, name, since: fixture.behind.startsAt },
+              })),
+            },
+          )}
+          meId="Ines Rocha"
+          acting={{ state: 'failed', act: 'hand-over', sentence: refused }}
+          onTakeOver={nothing}
+          onHandOver={nothing}
+          onClose={nothing}
+        />
+      </>,
+    ),
     'host-behind': staff(
       at,
       host(full(fixture.consoleOf(fixture.behind)), 'console', {
@@ -128,6 +229,7 @@ export function hostScenes(
         <HostEnd
           console={fixture.consoleOf(session.onAir)}
           acting={{ state: 'failed', act: 'end', sentence: refused }}
+          open={<p>4 questions are not answered.</p>}
           onEnd={nothing}
           onClose={nothing}
         />
@@ -144,7 +246,7 @@ export function hostScenes(
     'host-sheet': staff(
       at,
       host(full(fixture.consoleOf(session.ahead)), 'sheet', {
-        sheet: { saving: { state: 'failed', sentence: refused }, onSave: done },
+        sheet: { saving: { state: 'failed', sentence: refused }, onSave: done, readyOf: pollsAtItem },
       }),
     ),
     'host-details': staff(at, host(full(fixture.consoleOf(session.ahead)), 'details')),

@@ -67,6 +67,7 @@ const desk = (view: MomentDeskProps['desk'], more: Partial<MomentDeskProps> = {}
         acts={acts()}
         nowMs={session.nowMs}
         students={43}
+        itemMinutes={30}
         zone={session.cohort.zone}
         csvHref="/pulse.csv"
         shown={{}}
@@ -78,7 +79,7 @@ const desk = (view: MomentDeskProps['desk'], more: Partial<MomentDeskProps> = {}
 /** What is of the moment, for those who take part, for whoever runs it, and on the wall. */
 export function momentScenes(
   inside: Inside,
-  wall: (more: { time: ReactNode; notice: ReactNode; front: ReactNode }) => Placed,
+  wall: (more: { time: ReactNode; notice: ReactNode; front?: ReactNode }) => Placed,
   failed: View<never>,
 ): Record<string, Placed> {
   const at = '/live/session';
@@ -92,7 +93,7 @@ export function momentScenes(
     wall({
       time: <TimeOnScreenView now={{ timer }} nowMs={session.nowMs} shown={shown} />,
       notice: banner && <BannerOnScreen banner={banner} />,
-      front: front ?? null,
+      ...(front !== undefined && { front }),
     });
   return {
     'moment-loading': inside(at, alone(bar(loading))),

@@ -197,14 +197,19 @@ export const textsGiven: DeskText[] = [
   { text: `${'retrieval'.repeat(20)}`, count: 1, hidden: true },
 ];
 
+export const textsMany: DeskText[] = [
+  ...textsGiven.filter(({ hidden }) => !hidden),
+  ...[...'12345678'].map((n) => ({ text: `Ask twice, and keep answer ${n}.`, count: 1, hidden: false })),
+];
+
 export const listOf = (...polls: OpenPoll[]): PollList => ({ sessionId, polls, own: [] });
 
 export const vote = (more: Partial<Vote> = {}): Vote => ({
   ...{ choice: null, told: null, hasVoted: false, state: 'none', reason: '', canChange: true },
   ...more,
 });
-const first = chosen({ optionIds: ['o1'] });
-export const counted = vote({ choice: first, told: first, hasVoted: true, state: 'counted' });
+const firstOption = chosen({ optionIds: ['o1'] });
+export const counted = vote({ choice: firstOption, told: firstOption, hasVoted: true, state: 'counted' });
 export const underway = (state: Vote['state'], reason = ''): Vote =>
   vote({ choice: chosen({ optionIds: ['o2'] }), state, reason });
 export const elsewhere = vote({ hasVoted: true, state: 'counted', canChange: false });
@@ -213,6 +218,7 @@ export const ranked = chosen({ optionIds: ['o2', 'o1', 'o4'] });
 export const atDesk = (poll: OpenPoll, more: Partial<DeskPoll> = {}): DeskPoll => ({
   ...poll,
   seconds: null,
+  ...{ agendaItemId: null, place: 1 },
   rightOptionIds: poll.rightOptionIds ?? [],
   ...more,
 });
@@ -221,22 +227,44 @@ export const draft = (id: string, poll: OpenPoll, more: Partial<DeskPoll> = {}):
 
 export const drafts = [
   draft('d1', quiz, { rightOptionIds: ['o2'] }),
-  draft('d2', rating),
-  draft('d3', multiple),
-  draft('d4', words, { prompt: 'ثلاث كلمات لهذا الصباح' }),
+  draft('d2', rating, { place: 2 }),
+  draft('d3', multiple, { place: 3 }),
+  draft('d4', words, { prompt: 'ثلاث كلمات لهذا الصباح', place: 4 }),
 ];
 export const deskOf = (...polls: DeskPoll[]): PollDesk => ({ sessionId, polls });
 
 export const running = atDesk(open({ voters: 38, tally: tally(21, 11, 6) }));
-export const before = atDesk(open({ ...shown, openedAt: at(-600), tally: tally(9, 18, 11) }));
-export const after = atDesk(
-  open({ ...shown, id: 'again', revoteOf: 'pattern', openedAt: at(-60), voters: 36, tally: tally(26, 7, 3) }),
-);
+const asked = { openedAt: at(-600) };
+const askedAgain = { ...shown, id: 'again', revoteOf: 'pattern', openedAt: at(-60), voters: 36 };
+export const first = open({ ...shown, ...asked, tally: tally(9, 18, 11) });
+export const second = open({ ...askedAgain, tally: tally(26, 7, 3) });
+export const before = atDesk(first);
+export const after = atDesk(second);
+const talliesAgain: Record<string, PollTally> = {
+  rating: tally(0, 1, 4, 16, 15),
+  ranking: tally(101, 64, 52, 90),
+  words: {
+    ...tally(),
+    words: [
+      { text: 'practical', count: 17 },
+      { text: 'clear', count: 12 },
+      { text: 'مفيد', count: 8 },
+      { text: 'too much', count: 1 },
+    ],
+  },
+  text: tally(),
+  number: { ...tally(), estimate: { least: 30, most: 400, mean: 131.5, median: 118, steps: [] } },
+};
+/** A vote and the one that asks it again. */
+export const twice = (kind: 'rating' | 'ranking' | 'number' | 'words' | 'text'): [OpenPoll, OpenPoll] => {
+  const one = { ...(kind === 'text' ? textResult : results[kind]!), ...asked };
+  return [one, { ...one, ...askedAgain, tally: talliesAgain[kind]! }];
+};
 
 export const ballots: NamedBallot[] = [
-  { person: { id: 'amara', name: 'Amara Okafor' }, choice: first },
+  { person: { id: 'amara', name: 'Amara Okafor' }, choice: firstOption },
   { person: { id: 'jonas', name: 'Jonas Weber' }, choice: chosen({ optionIds: ['o2'] }) },
-  { person: { id: 'omar', name: 'عمر الفاروق' }, choice: first },
+  { person: { id: 'omar', name: 'عمر الفاروق' }, choice: firstOption },
 ];
 
 const banked = (id: string, poll: OpenPoll, more: Partial<BankPoll> = {}): BankPoll => ({

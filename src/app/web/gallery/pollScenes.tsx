@@ -1,25 +1,28 @@
 import type { ReactNode } from 'react';
-import type { DeskPoll, OpenPoll, PollDesk, PollList } from '#features/polls/contract.ts';
+import type { DeskPoll, OpenPoll, PollDesk, PollList, PollText } from '#features/polls/contract.ts';
 import { noChoice } from '#features/polls/web/choice.ts';
 import { BankView } from '#features/polls/web/host/Bank.tsx';
-import { comparedIn } from '#features/polls/web/host/PollsForHost.tsx';
+import { ComparedAtDesk } from '#features/polls/web/host/ComparedAtDesk.tsx';
 import { DeskTextsView } from '#features/polls/web/host/DeskTexts.tsx';
 import { NamedBallotsView } from '#features/polls/web/host/NamedBallots.tsx';
-import { PollDesk as Desk, type PollDeskProps } from '#features/polls/web/host/PollDesk.tsx';
+import { PollDesk as Desk, type PollDeskProps, type Rehearsal } from '#features/polls/web/host/PollDesk.tsx';
 import { PollEditor, type PollEditorProps } from '#features/polls/web/host/PollEditor.tsx';
 import { fieldsOf, freshFields } from '#features/polls/web/host/pollFields.ts';
+import { StaffTexts } from '#features/polls/web/host/StaffTexts.tsx';
 import { SureSheet } from '#features/polls/web/host/SureSheet.tsx';
 import type { DeskActs, Underway } from '#features/polls/web/host/useDeskActs.ts';
+import { TiedPolls } from '#features/polls/web/host/TiedPolls.tsx';
 import { Workshop, type WorkshopProps } from '#features/polls/web/host/Workshop.tsx';
 import { PollOnScreen } from '#features/polls/web/PollOnScreen.tsx';
 import { PollsView, type PollsViewProps } from '#features/polls/web/PollsView.tsx';
-import { TextsView } from '#features/polls/web/results/Texts.tsx';
+import type { Trial } from '#features/polls/web/rehearsal/trial.ts';
+import { mostBeside, TextsView } from '#features/polls/web/results/Texts.tsx';
 import type { Vote } from '#features/polls/web/stance.ts';
 import type { Voting } from '#features/polls/web/useVoting.ts';
 import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
 import { full, loading, type View } from '#platform/web/ui/view.ts';
 import * as fixture from './pollFixtures.ts';
-import { nowMs } from './sessionFixtures.ts';
+import { nowMs, onAir } from './sessionFixtures.ts';
 
 type Placed = { path: string; element: ReactNode };
 type Inside = (path: string, element: ReactNode, as?: 'student' | 'staff') => Placed;
@@ -34,6 +37,12 @@ const voting = (vote: Vote, odd: Record<string, Vote> = {}): Voting => ({
   onLeave: nothing,
 });
 
+/** The first round had fewer texts than the second. */
+const textsIn = (pollId: string): View<{ texts: PollText[] }> =>
+  full({
+    texts: pollId === 'again' ? fixture.textsMany : fixture.textsGiven.filter(({ hidden }) => !hidden),
+  });
+
 const view = (list: View<PollList>, vote = fixture.vote(), more: Partial<PollsViewProps> = {}): ReactNode => (
   <div className="grid max-w-wide grid-cols-[minmax(0,1fr)] gap-6">
     <PageHeading title="Prompt patterns workshop" />
@@ -43,7 +52,7 @@ const view = (list: View<PollList>, vote = fixture.vote(), more: Partial<PollsVi
       nowMs={nowMs}
       isLive
       isOver={false}
-      textsOf={() => <TextsView view={full({ texts: fixture.textsGiven.filter(({ hidden }) => !hidden) })} />}
+      textsOf={(pollId, isBeside) => <TextsView view={textsIn(pollId)} isBeside={isBeside} />}
       {...more}
     />
   </div>
@@ -64,6 +73,7 @@ const desk = (polls: View<PollDesk>, more: Partial<PollDeskProps> = {}, also?: R
     <Desk
       sessionId="session"
       desk={polls}
+      agenda={onAir.agenda}
       acts={acts()}
       nowMs={nowMs}
       here={41}
@@ -73,13 +83,37 @@ const desk = (polls: View<PollDesk>, more: Partial<PollDeskProps> = {}, also?: R
       textsOf={() => (
         <DeskTextsView texts={full({ shown: true, texts: fixture.textsGiven })} onHide={nothing} />
       )}
-      comparedOf={(poll) => comparedIn(polls.state === 'full' ? polls.data.polls : [], poll)}
+      comparedOf={(poll) => (
+        <ComparedAtDesk
+          all={polls.state === 'full' ? polls.data.polls : []}
+          poll={poll}
+          acts={acts()}
+          isOver={false}
+          textsOf={(pollId) => (
+            <StaffTexts
+              texts={pollId === 'again' ? fixture.textsMany : fixture.textsGiven}
+              most={mostBeside}
+            />
+          )}
+        />
+      )}
       {...more}
     />
     {also}
   </div>
 );
 const atDesk = (...polls: DeskPoll[]): View<PollDesk> => full(fixture.deskOf(...fixture.drafts, ...polls));
+
+const rehearsal = (trial: Trial | null): Rehearsal => ({
+  trial,
+  onTry: nothing,
+  onDo: nothing,
+  onEnd: nothing,
+});
+const tried = (stands: Trial['stands']): Rehearsal => {
+  const choice = stands === 'open' ? null : fixture.counted.choice;
+  return rehearsal({ draft: fixture.drafts[1]!, stands, choice, at: fixture.revealed.openedAt });
+};
 
 const bank = (polls: View<{ polls: typeof fixture.bank }>): ReactNode => (
   <BankView bank={polls} sessionId="session" acts={acts()} onTake={nothing} />
@@ -95,6 +129,7 @@ const workshop = (
     <Workshop
       sessionId="session"
       desk={polls}
+      agenda={onAir.agenda}
       acts={acts({ d2: { name: 'poll:duplicate', state: 'waiting', reason: '' } })}
       keeping={{ state: 'ready' }}
       onKeep={kept}
@@ -110,7 +145,20 @@ const workshop = (
         )
       }
       namesOf={(poll) => <NamedBallotsView poll={poll} ballots={full({ ballots: fixture.ballots })} />}
-      comparedOf={(poll) => comparedIn(polls.state === 'full' ? polls.data.polls : [], poll)}
+      comparedOf={(poll) => (
+        <ComparedAtDesk
+          all={polls.state === 'full' ? polls.data.polls : []}
+          poll={poll}
+          acts={acts()}
+          isOver={false}
+          textsOf={(pollId) => (
+            <StaffTexts
+              texts={pollId === 'again' ? fixture.textsMany : fixture.textsGiven}
+              most={mostBeside}
+            />
+          )}
+        />
+      )}
       {...more}
     />
   </div>
@@ -145,6 +193,7 @@ export const pollsAtDesk = (): ReactNode => (
   <Desk
     sessionId="session"
     desk={atDesk(fixture.running)}
+    agenda={onAir.agenda}
     acts={acts()}
     nowMs={nowMs}
     here={41}
@@ -153,6 +202,16 @@ export const pollsAtDesk = (): ReactNode => (
     workshopHref="/live/session/host?part=polls"
     textsOf={() => null}
     comparedOf={() => null}
+  />
+);
+
+/** Prepared for one item of the run sheet, where that is written. */
+export const pollsAtItem = (item: { id: string; place: number } | undefined): ReactNode => (
+  <TiedPolls
+    item={item}
+    polls={fixture.drafts.map((draft) => ({ ...draft, agendaItemId: draft.id === 'd1' ? 'why' : null }))}
+    agenda={onAir.agenda}
+    acts={acts({ d2: { name: 'poll:tie', state: 'waiting', reason: '' } })}
   />
 );
 
@@ -213,6 +272,12 @@ function voterScenes(at: Place, failed: View<never>): Record<string, Placed> {
     'poll-closed-without': at(card(fixture.closed)),
     'poll-hidden': at(card(fixture.hidden, counted)),
     'poll-revealed': at(card(fixture.revealed, counted)),
+    'poll-compared': at(view(full(fixture.listOf(fixture.first, fixture.second)), counted)),
+    'poll-compared-rating': at(view(full(fixture.listOf(...fixture.twice('rating'))), counted)),
+    'poll-compared-ranking': at(view(full(fixture.listOf(...fixture.twice('ranking'))), counted)),
+    'poll-compared-number': at(view(full(fixture.listOf(...fixture.twice('number'))), counted)),
+    'poll-compared-words': at(view(full(fixture.listOf(...fixture.twice('words'))), counted)),
+    'poll-compared-text': at(view(full(fixture.listOf(...fixture.twice('text'))), counted)),
     'poll-over': at(card(open({ voters: 3 }), vote(), { isOver: true, isLive: false })),
     'polls-earlier': at(
       view(full(fixture.listOf(fixture.revealed, { ...fixture.rating, openedAt: fixture.timed.openedAt }))),
@@ -252,6 +317,12 @@ function deskScenes(at: Place, failed: View<never>): Record<string, Placed> {
       desk(full(fixture.deskOf({ ...running, state: 'closed', closedAt: fixture.closed.closedAt }))),
     ),
     'poll-desk-compared': at(desk(full(fixture.deskOf(fixture.before, fixture.after)))),
+    'poll-desk-compared-text': at(
+      desk(full(fixture.deskOf(...fixture.twice('text').map((poll) => fixture.atDesk(poll))))),
+    ),
+    'poll-desk-first-hidden': at(
+      desk(full(fixture.deskOf({ ...fixture.before, revealedAt: null }, fixture.after))),
+    ),
     'poll-desk-texts': at(desk(full(fixture.deskOf(fixture.atDesk(fixture.textResult))))),
     'poll-desk-underway': at(
       desk(atDesk(running), {
@@ -262,7 +333,9 @@ function deskScenes(at: Place, failed: View<never>): Record<string, Placed> {
         }),
       }),
     ),
-    'poll-desk-rehearsal': at(desk(atDesk(), { canAsk: false })),
+    'poll-desk-rehearsal': at(desk(atDesk(), { canAsk: false, rehearsal: rehearsal(null) })),
+    'poll-desk-trial': at(desk(atDesk(), { canAsk: false, rehearsal: tried('open') })),
+    'poll-desk-trial-shown': at(desk(atDesk(), { canAsk: false, rehearsal: tried('revealed') })),
     'poll-desk-over': at(
       desk(full(fixture.deskOf(fixture.before)), { isOver: true, canAsk: false, here: null }),
     ),
@@ -310,13 +383,22 @@ function workshopScenes(at: Place, failed: View<never>): Record<string, Placed> 
   };
 }
 
+const lastFirst = ([before, after]: readonly [OpenPoll, OpenPoll]): [OpenPoll, OpenPoll] => [after, before];
+
 function wallScenes(onWall: OnWall): Record<string, Placed> {
-  const at = (poll: OpenPoll): Placed =>
+  const at = (poll: OpenPoll, before?: OpenPoll): Placed =>
     onWall(
       <PollOnScreen
         poll={poll}
+        before={before}
         nowMs={nowMs}
-        texts={<TextsView view={full({ texts: fixture.textsGiven })} />}
+        textsOf={(pollId, isBeside) => (
+          <TextsView
+            isWall
+            isBeside={isBeside}
+            view={isBeside ? textsIn(pollId) : full({ texts: fixture.textsMany })}
+          />
+        )}
       />,
     );
   const { results } = fixture;
@@ -326,6 +408,11 @@ function wallScenes(onWall: OnWall): Record<string, Placed> {
     'screen-poll-closed': at(fixture.closed),
     'screen-poll-staff': at(fixture.hidden),
     'screen-poll-revealed': at(fixture.revealed),
+    'screen-poll-compared': at(fixture.second, fixture.first),
+    'screen-poll-compared-ranking': at(...lastFirst(fixture.twice('ranking'))),
+    'screen-poll-compared-number': at(...lastFirst(fixture.twice('number'))),
+    'screen-poll-compared-words': at(...lastFirst(fixture.twice('words'))),
+    'screen-poll-compared-text': at(...lastFirst(fixture.twice('text'))),
     'screen-poll-growing': at(fixture.growing),
     'screen-poll-many': at(fixture.many),
     'screen-poll-quiz': at(results['quiz']!),

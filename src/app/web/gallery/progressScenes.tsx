@@ -5,6 +5,7 @@ import { full, loading, type View } from '#platform/web/ui/view.ts';
 import { CertificateScreen } from '../screens/certificates/CertificateScreen.tsx';
 import { CohortCertificatesScreen } from '../screens/certificates/CohortCertificatesScreen.tsx';
 import { VerifyScreen } from '../screens/certificates/VerifyScreen.tsx';
+import { ChatLinkView } from '#features/chat/web/ChatLink.tsx';
 import { ClassScreen } from '../screens/ClassScreen.tsx';
 import { CourseScreen } from '../screens/CourseScreen.tsx';
 import { HomeScreen } from '../screens/HomeScreen.tsx';
@@ -28,6 +29,7 @@ export function classScreen(
   return (
     <ClassScreen
       cohortId="cohort"
+      chat={<ChatLinkView cohortId="cohort" unread={12} mentioned={1} reported={2} />}
       progress={progress}
       order="behind"
       onOrder={nothing}

@@ -26,6 +26,7 @@ const shared = {
   edited: false,
   answer: null,
   lessonId: null,
+  fromMessageId: null,
 };
 
 export const open = (more: Partial<OpenQuestion> & { id: string }): OpenQuestion => ({
@@ -47,6 +48,7 @@ export const own = (more: Partial<OwnQuestion> = {}): OwnQuestion => ({
   edited: false,
   reason: '',
   mergedInto: null,
+  fromMessageId: null,
   editableUntil: null,
   ...more,
 });

@@ -2,16 +2,20 @@ import { Suspense, type ContextType, type ReactNode } from 'react';
 import { LessonBody } from '#features/lessons/web/LessonBody.tsx';
 import type { LessonQuestion, OwedQuestion, QuestionDesk, QuestionList } from '#features/qna/contract.ts';
 import type { AskFormProps } from '#features/qna/web/AskForm.tsx';
-import { CourseLessonsContext } from '#features/qna/web/host/courseLessons.ts';
+import { AttachAllView } from '#features/qna/web/host/AttachAll.tsx';
+import { CourseLessonsContext, SessionLessonContext } from '#features/qna/web/host/courseLessons.ts';
 import { undoOf, type DeskCommand } from '#features/qna/web/host/desk.ts';
 import { DeskSheet, type SheetAct } from '#features/qna/web/host/DeskSheets.tsx';
 import { DeskView, type DeskViewProps } from '#features/qna/web/host/DeskView.tsx';
 import { OwedView } from '#features/qna/web/host/OwedQuestions.tsx';
 import type { DeskActs, Underway } from '#features/qna/web/host/useDeskActs.ts';
+import { PutSheet } from '#features/qna/web/host/TalkActs.tsx';
 import { LessonQuestionsView } from '#features/qna/web/LessonQuestions.tsx';
 import { AnswerProseContext } from '#features/qna/web/Prose.tsx';
 import { QuestionOnScreen } from '#features/qna/web/QuestionOnScreen.tsx';
 import { QuestionsView, type QuestionsViewProps } from '#features/qna/web/QuestionsView.tsx';
+import { TalkContext, type Talk } from '#features/qna/web/talk.ts';
+import { WantedQuestionContext } from '#features/qna/web/wanted.ts';
 import type { Asking } from '#features/qna/web/useAsking.ts';
 import type { Voting } from '#features/qna/web/useVoting.ts';
 import { hasVoted, type Vote } from '#features/qna/web/voting.ts';
@@ -59,6 +63,12 @@ const asking: Asking = {
   onWithdraw: never,
 };
 
+const talk: Talk = {
+  messageOf: (questionId) => (questionId === 'q2' ? 'm1' : undefined),
+  onOpen: nothing,
+  putting: { onPut: never, onTakeOut: never },
+};
+
 interface Parts extends Partial<QuestionsViewProps> {
   form?: Partial<AskFormProps>;
 }
@@ -72,6 +82,7 @@ const questions = (list: View<QuestionList>, { form, ...more }: Parts = {}): Rea
         asking={asking}
         voting={voting(list.state === 'full' ? list.data : fixture.list)}
         isOver={false}
+        takesVotes={more.isOver !== true}
         {...more}
         ask={{
           asks: { may: true },
@@ -98,6 +109,7 @@ const acts = (underway: Record<string, Underway> = {}, done: readonly DeskComman
   underwayFor: (id) => underway[id],
   onRetry: nothing,
   onLeave: nothing,
+  onAttachAll: never,
 });
 
 const desk = (view: View<QuestionDesk>, more: Partial<DeskViewProps> = {}, also?: ReactNode): ReactNode => (
@@ -107,7 +119,7 @@ const desk = (view: View<QuestionDesk>, more: Partial<DeskViewProps> = {}, also?
       <DeskView
         desk={view}
         acts={acts()}
-        isOver={false}
+        showsNothing={false}
         files={{ csv: '/questions.csv', json: '/questions.json' }}
         {...more}
       />
@@ -152,7 +164,7 @@ const sessionsWith = (owed: View<{ questions: readonly OwedQuestion[] }>): React
     list={full(several)}
     isPlanning={false}
     lessons={[]}
-    owed={<OwedView owed={owed} deskHref={sessionPaths.host} />}
+    owed={<OwedView owed={owed} deskHref={sessionPaths.host} onAnswer={never} />}
     saving={{ state: 'ready' }}
     onSchedule={nothing}
     onPlanning={nothing}
@@ -225,6 +237,14 @@ export function qnaScenes(inside: Inside, failed: View<never>): Record<string, P
         form: { asks: { may: false, why: 'muted', until: '2026-06-09T13:40:00Z' } },
       }),
     ),
+    'questions-talked-about': asked(
+      <TalkContext value={talk}>
+        <WantedQuestionContext value="q2">{questions(full(fixture.list))}</WantedQuestionContext>
+      </TalkContext>,
+    ),
+    'questions-trial': asked(
+      questions(full(fixture.list), { takesVotes: false, form: { asks: { may: false, why: 'trial' } } }),
+    ),
     'questions-over': asked(
       questions(full(fixture.list), { isOver: true, form: { asks: { may: false, why: 'over' } } }),
     ),
@@ -238,10 +258,20 @@ export function qnaScenes(inside: Inside, failed: View<never>): Record<string, P
       desk(full(fixture.deskOf([fixture.atDesk({ id: 'q1' })])), { start: 'waiting' }),
     ),
     desk: host(desk(full(fixture.desk), { start: 'open' })),
+    'desk-talked-about': host(
+      <TalkContext value={talk}>{desk(full(fixture.desk), { start: 'open' })}</TalkContext>,
+    ),
+    'desk-put-into-chat': host(
+      desk(
+        full(fixture.desk),
+        { start: 'open' },
+        <PutSheet question={fixture.desk.questions[0]!} putting={talk.putting!} onClose={nothing} />,
+      ),
+    ),
     'desk-waiting': host(desk(full(fixture.desk))),
     'desk-all': host(desk(full(fixture.desk), { start: 'all' })),
     'desk-hidden': host(desk(full(fixture.desk), { start: 'hidden' })),
-    'desk-over': host(desk(full(fixture.desk), { start: 'open', isOver: true })),
+    'desk-over': host(desk(full(fixture.desk), { start: 'open', showsNothing: true })),
     'desk-underway': host(
       desk(full(fixture.desk), {
         start: 'all',
@@ -265,6 +295,22 @@ export function qnaScenes(inside: Inside, failed: View<never>): Record<string, P
     'desk-label': host(sheet('label', 'q3')),
     'desk-mute': host(sheet('mute', 'q5')),
     'desk-attach': host(attachSheet(courseLessons)),
+    'desk-attach-own': host(
+      <SessionLessonContext value="lesson-7">{attachSheet(courseLessons)}</SessionLessonContext>,
+    ),
+    'desk-attach-all': host(
+      desk(
+        full(fixture.desk),
+        { start: 'answered' },
+        <AttachAllView
+          count={3}
+          lesson="Examples, critique and revision"
+          isActing={false}
+          fault="This lesson is not part of the course."
+          onAttach={nothing}
+        />,
+      ),
+    ),
     'desk-attach-loading': host(attachSheet(loading)),
     'desk-attach-failed': host(attachSheet(failed)),
     'desk-attach-empty': host(attachSheet(full([]))),

@@ -15,7 +15,8 @@ const reported = (open: OpenPoll, more: Partial<ReportedPoll> = {}): ReportedPol
   const { rightOptionIds, ...rest } = open;
   return {
     ...rest,
-    ...{ id: `p${String(place).padStart(2, '0')}`, seconds: null, rightOptionIds: rightOptionIds ?? [] },
+    ...{ id: `p${String(place).padStart(2, '0')}`, seconds: null, agendaItemId: null },
+    ...{ rightOptionIds: rightOptionIds ?? [] },
     ...{ openedAt: at(place - 170), secondsOpen: 45 * place, texts: [], ballots: null },
     ...more,
   };
@@ -56,7 +57,8 @@ export const pollsSoFar: PollsReport = {
 
 const question = (id: string, words: string, more: Partial<ReportedQuestion>): ReportedQuestion => ({
   ...{ id, sessionId: 'session', question: words, upvotes: 0, pinned: false, labels: [] },
-  ...{ askedAt: at(-150), edited: false, answer: null, lessonId: null, state: 'published' },
+  ...{ askedAt: at(-150), edited: false, answer: null, lessonId: null, fromMessageId: null },
+  state: 'published',
   ...{ anonymity: 'peers', author: jonas, reason: '', mergedInto: null },
   ...{ publishedAt: at(-150), secondsToAnswer: null },
   ...more,

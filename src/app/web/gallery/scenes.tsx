@@ -6,7 +6,7 @@ import type { Organisation } from '#features/cohorts/web/OrganisationView.tsx';
 import type { ConnectionStatus } from '#platform/web/ui/chip.ts';
 import { ConnectionChip } from '#platform/web/ui/ConnectionChip.tsx';
 import { full, loading, type View } from '#platform/web/ui/view.ts';
-import { BothSides } from '../screens/BothSides.tsx';
+import { BothSides, type BothOf, type SessionAtHand } from '../screens/BothSides.tsx';
 import { CourseScreen } from '../screens/CourseScreen.tsx';
 import { HomeScreen, type Me } from '../screens/HomeScreen.tsx';
 import { LessonScreen } from '../screens/LessonScreen.tsx';
@@ -23,20 +23,24 @@ import { fullClass } from './cohortFixtures.ts';
 import { chatScenes } from './chatScenes.tsx';
 import * as fixture from './fixtures.ts';
 import { consoleOf } from './hostFixtures.ts';
+import { guestScenes } from './guestScenes.tsx';
+import { jobScenes } from './jobScenes.tsx';
 import { lessonScenes, note } from './lessonScenes.tsx';
 import { calendarPart, host, hostScenes } from './hostScenes.tsx';
 import { identityScenes, newWays, ways } from './identityScenes.tsx';
 import { classScreen, progressScenes, studentScreen } from './progressScenes.tsx';
 import { presenceScenes, seenPart } from './presenceScenes.tsx';
+import { notificationScenes, quietBell, toldPart } from './notificationScenes.tsx';
 import { qnaScenes } from './qnaScenes.tsx';
 import { quizScenes } from './quizScenes.tsx';
 import { reportScenes } from './reportScenes.tsx';
 import type { Scene } from './scene.ts';
-import { onAir } from './sessionFixtures.ts';
+import { ahead, onAir } from './sessionFixtures.ts';
 import { audienceScenes, wallOfMoment, wallWith } from './sessionScenes.tsx';
 import { momentScenes } from './momentScenes.tsx';
 import { leaderboardScenes } from './leaderboardScenes.tsx';
 import { pollScenes } from './pollScenes.tsx';
+import { webhookScenes } from './webhookScenes.tsx';
 
 const nothing = (): void => {};
 const failed: View<never> = {
@@ -71,16 +75,18 @@ interface InsideProps {
   as?: keyof typeof places;
   status?: ConnectionStatus;
   notice?: ReactNode;
+  bell?: ReactNode;
   children: ReactNode;
 }
 
-function Inside({ as = 'student', status = streaming, notice, children }: InsideProps) {
+function Inside({ as = 'student', status = streaming, notice, bell = quietBell, children }: InsideProps) {
   const { user } = { student: fixture.meStudent, staff: fixture.meStaff, admin: fixture.meAdmin }[as];
   return (
     <Shell
       person={user}
       places={places[as]}
       chip={<ConnectionChip status={status} onRetry={nothing} />}
+      bell={bell}
       demo
       onRemoveDemo={nothing}
       notice={notice}
@@ -138,6 +144,7 @@ const settings = (more: Partial<Parameters<typeof SettingsScreen>[0]> = {}): Rea
     device={{ look: 'system', onLook: nothing, language: 'en', onLanguage: nothing }}
     sessions={full(fixture.sessions)}
     ways={ways}
+    told={toldPart()}
     seen={seenPart()}
     calendar={calendarPart()}
     ending={{ ending: null, endedOthers: null, fault: null, onEnd: nothing, onEndOthers: nothing }}
@@ -158,6 +165,18 @@ const open = (element: ReactNode, width?: 'form' | 'window'): Omit<Scene, 'name'
   path: '/login',
   element: <OpenShell {...(width && { width })}>{element}</OpenShell>,
 });
+const both = (of: BothOf, session: SessionAtHand | null): Omit<Scene, 'name'> =>
+  open(
+    <BothSides
+      {...{ of, onOf: nothing, session }}
+      src={
+        of === 'live'
+          ? { staff: '/gallery/host?bare', student: '/gallery/audience?bare' }
+          : { staff: '/gallery/class?bare', student: '/gallery/lesson?bare' }
+      }
+    />,
+    'window',
+  );
 const chip = (status: ConnectionStatus): Omit<Scene, 'name'> => ({
   path: '/home',
   element: <Inside status={status}>{home({ me: full(fixture.meStudent) })}</Inside>,
@@ -168,22 +187,11 @@ const at = '/c/cohort/lessons/lesson-10';
 /** Every screen in each of its states. */
 export const scenes: Scene[] = Object.entries({
   doors: open(<DemoDoors hasSeats />),
-  'both-sides': open(
-    <BothSides
-      {...{ of: 'lessons', onOf: nothing, isMissing: false }}
-      staffSrc="/gallery/class?bare"
-      studentSrc="/gallery/lesson?bare"
-    />,
-    'window',
-  ),
-  'both-sides-none': open(
-    <BothSides
-      {...{ of: 'live', onOf: nothing, isMissing: true }}
-      staffSrc="/gallery/class?bare"
-      studentSrc="/gallery/lesson?bare"
-    />,
-    'window',
-  ),
+  'both-sides': both('lessons', ahead),
+  'both-sides-none': both('lessons', null),
+  'both-sides-ahead': both('live', ahead),
+  'both-sides-live': both('live', onAir),
+  'both-sides-over': both('live', { ...onAir, state: 'ended' }),
   'home-loading': inside('/home', home({ me: loading })),
   'home-failed': inside('/home', home({ me: failed })),
   'home-empty': inside('/home', home({ me: full(fixture.meNew) })),
@@ -335,6 +343,7 @@ export const scenes: Scene[] = Object.entries({
   ),
   ...lessonScenes(inside, failed, (more) => lesson({ state: 'open' }, more)),
   ...identityScenes(open, inside, failed),
+  ...jobScenes(inside, failed),
   ...quizScenes(inside, failed),
   ...qnaScenes(inside, failed),
   ...presenceScenes({
@@ -346,17 +355,31 @@ export const scenes: Scene[] = Object.entries({
     host: host(full(consoleOf(onAir))),
     hostIds: consoleOf(onAir).here.map(({ id }) => id),
   }),
+  ...notificationScenes({
+    inside,
+    open,
+    failed,
+    settings: (told) => settings({ told }),
+    underBell: (bell) => ({
+      path: '/home',
+      element: <Inside bell={bell}>{home({ me: full(fixture.meStudent) })}</Inside>,
+    }),
+  }),
   ...pollScenes(inside, wallWith, failed),
   ...momentScenes(inside, wallOfMoment, failed),
   ...leaderboardScenes(inside, wallWith, failed),
   ...chatScenes(inside, failed),
   ...reportScenes(inside, failed),
+  ...webhookScenes(inside, failed),
   ...audienceScenes(inside, open, failed),
+  ...guestScenes({ inside, open }),
   ...hostScenes(inside, failed, (calendar) => settings({ calendar })),
   'chip-live': chip({ state: 'live', transport: 'socket', ageSeconds: 1 }),
   'chip-slow': chip({ state: 'live', transport: 'slow-socket', ageSeconds: 2 }),
   'chip-polling': chip({ state: 'live', transport: 'polling', ageSeconds: 9 }),
   'chip-reconnecting': chip({ state: 'reconnecting', sinceMs: 4_000 }),
+  'chip-reconnecting-waiting': chip({ state: 'reconnecting', sinceMs: 4_000, waiting: 2 }),
+  'chip-catching-up': chip({ state: 'catchingUp' }),
   'chip-offline': chip({ state: 'offline', waiting: 2 }),
   'chip-back': chip({ state: 'back', caughtUp: 14, reloaded: false }),
   'chip-reloaded': chip({ state: 'back', caughtUp: 0, reloaded: true }),

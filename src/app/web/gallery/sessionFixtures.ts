@@ -82,7 +82,9 @@ export const own = (of: LiveSession, positions: OwnSession['positions'] = {}): O
   ...of,
   cohort,
   chatChannelId: of.id,
+  asGuest: false,
   positions,
+  here: of.state === 'live' ? 34 : null,
 });
 
 export const list = (...lines: LiveSession[]): ViewData<typeof sessions, 'session:timetable'> => ({

@@ -51,7 +51,8 @@ const screen = (session: ProjectorProps['session'], more: Partial<ProjectorProps
       joinAddress={joinAddress}
       qrOf={(code) => <QrCode text={`https://${joinAddress}/${code}`} label={`QR: ${joinAddress}`} />}
       nowMs={fixture.nowMs()}
-      front={null}
+      up={{}}
+      frontOf={() => null}
       ageSeconds={null}
       {...more}
     />
@@ -60,12 +61,21 @@ const screen = (session: ProjectorProps['session'], more: Partial<ProjectorProps
 const shown = (session: typeof fixture.onAir, joinCode: string | null = '427913') =>
   full({ session, joinCode });
 
+/** Something of another room in front, whatever it is. */
+const inFront = (front: ReactNode): Pick<ProjectorProps, 'up' | 'frontOf'> => ({
+  up: { board: { lines: [], standings: [] } },
+  frontOf: () => front,
+});
+
 /** The wall of a session that is on air, with the time, and what is said to everybody. */
-export const wallOfMoment = (more: Pick<ProjectorProps, 'time' | 'notice' | 'front'>): Placed =>
-  screen(shown(fixture.onAir), more);
+export const wallOfMoment = ({
+  front,
+  ...more
+}: Pick<ProjectorProps, 'time' | 'notice'> & { front?: ReactNode }): Placed =>
+  screen(shown(fixture.onAir), { ...more, ...(front !== undefined && inFront(front)) });
 
 /** The wall of a session that is on air, with this in front. */
-export const wallWith = (front: ReactNode): Placed => screen(shown(fixture.onAir), { front });
+export const wallWith = (front: ReactNode): Placed => screen(shown(fixture.onAir), inFront(front));
 
 const listAt = '/c/cohort/live';
 const at = '/live/session';
@@ -153,7 +163,8 @@ export function audienceScenes(inside: Inside, open: Open, failed: View<never>):
     'screen-on-air': screen(shown(fixture.onAir)),
     'screen-between': screen(shown({ ...fixture.onAir, currentItemId: null })),
     'screen-asked': screen(shown(fixture.onAir), {
-      front: <QuestionOnScreen question={questions.list.questions[1]!} />,
+      up: { question: questions.list.questions[1]! },
+      frontOf: () => <QuestionOnScreen question={questions.list.questions[1]!} />,
     }),
     'screen-rehearsal': screen(shown(fixture.rehearsal)),
     'screen-reconnecting': screen(shown(fixture.onAir), { ageSeconds: 24 }),

@@ -1,4 +1,5 @@
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { ChatLink } from '#features/chat/web/ChatLink.tsx';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { progress } from '#features/progress/contract.ts';
 import type { ClassOrder, ClassShown } from '#features/progress/web/classProgress.ts';
@@ -31,6 +32,7 @@ export function ClassPage() {
         key={cohortId}
         cohortId={cohortId}
         progress={viewOf(result)}
+        chat={<ChatLink cohortId={cohortId} isStaff />}
         here={<StaffCounts cohortId={cohortId} />}
         order={order}
         onOrder={(next) => look({ order: next, shown })}

@@ -17,8 +17,10 @@ import { SheetBones, Shown } from '#platform/web/ui/Shown.tsx';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { erasedHere, live, signedOut } from '../house.ts';
 import type { Me } from '../screens/HomeScreen.tsx';
+import { BellPlace } from '../shell/BellPlace.tsx';
 import { BrokenBoundary } from '../shell/Broken.tsx';
 import type { Ended } from '../shell/EndedSheet.tsx';
+import { Forgetting, leaveNothing, loadForgetHere } from '../shell/Forgetting.tsx';
 import { OpenShell } from '../shell/OpenShell.tsx';
 import { Shell, type NavigationPlace } from '../shell/Shell.tsx';
 import { MeContext } from './me.ts';
@@ -27,10 +29,14 @@ const loadEnded = () => import('../shell/EndedSheet.tsx');
 const EndedSheet = part(loadEnded, 'EndedSheet');
 const loadUnsent = () => import('../shell/UnsentNotice.tsx');
 const UnsentNotice = part(loadUnsent, 'UnsentNotice');
-const loadForgetting = () => import('../shell/Forgetting.tsx');
-const Forgetting = part(loadForgetting, 'Forgetting');
 const loadResting = inGoodTime(() => import('./presence/Resting.tsx'));
-const Resting = part(loadResting, 'Resting');
+const Resting = part(loadResting, 'Resting', { words: 'own' });
+const loadBell = () => import('./notifications/OwnBell.tsx');
+// A phone in a live session has other things to fetch first.
+const Bell = part(location.pathname.includes('/live/') ? inGoodTime(loadBell) : loadBell, 'OwnBell', {
+  words: 'own',
+});
+const GuestPlace = part(() => import('./live/GuestPlace.tsx'), 'GuestPlace');
 const RemoveDemo = part(() => import('../shell/RemoveDemo.tsx'), 'RemoveDemo');
 
 /**
@@ -67,6 +73,9 @@ export function Inside({ bare = false }: { bare?: boolean }) {
   );
 }
 
+/** The one page that a guest has. */
+const guestsPlace = /^\/live\/[^/]+$/;
+
 function signInAndBackTo({ pathname, search, hash }: Path): string {
   return pathname === '/home' ? '/login' : `/login?to=${encodeURIComponent(pathname + search + hash)}`;
 }
@@ -81,7 +90,7 @@ function Around({ me, isSignedOut, bare }: { me: Me; isSignedOut: boolean; bare:
   const [removing, setRemoving] = useState(false);
 
   // Why one cannot go on is told without a network, too.
-  useEffect(() => fetchAhead([loadEnded, loadUnsent]), []);
+  useEffect(() => fetchAhead([loadEnded, loadUnsent, loadForgetHere]), []);
   const { cohortId } = useParams();
   const search = useCallback(() => void navigate(`/c/${cohortId}/search`), [navigate, cohortId]);
   useSearchKey(cohortId === undefined ? undefined : search);
@@ -93,12 +102,9 @@ function Around({ me, isSignedOut, bare }: { me: Me; isSignedOut: boolean; bare:
     // Its code first: until a page can be shown, the one before it stays, and that one has nothing left to show.
     await (me.demo ? import('./FrontPage.tsx') : import('./SignInPage.tsx')).catch(() => {});
     await endSession({ keepUnsent });
-    if (!keepUnsent)
-      await loadForgetting().then(
-        ({ leaveNothing }) => leaveNothing(me.user.id),
-        () => {},
-      );
+    if (!keepUnsent) await leaveNothing(me.user.id).catch(() => {});
     signedOut.set(false);
+    if (me.guest) return void (await navigate('/j'));
     await navigate(me.demo ? '/' : keepUnsent ? signInAndBackTo(here) : '/login');
   };
   const signOut = async (): Promise<void> => {
@@ -112,15 +118,15 @@ function Around({ me, isSignedOut, bare }: { me: Me; isSignedOut: boolean; bare:
   const page = (
     <>
       <BrokenBoundary key={here.pathname}>
-        <Suspense>
-          <Outlet />
-        </Suspense>
+        <Suspense>{me.guest && !guestsPlace.test(here.pathname) ? <GuestPlace /> : <Outlet />}</Suspense>
       </BrokenBoundary>
+      {!me.guest && (
+        <Suspense>
+          <Resting />
+        </Suspense>
+      )}
+      <Forgetting personId={me.user.id} />
       <Suspense>
-        <Resting />
-      </Suspense>
-      <Suspense>
-        <Forgetting personId={me.user.id} />
         {removing && <RemoveDemo onClose={() => setRemoving(false)} />}
         {ended && !leaving && (
           <EndedSheet
@@ -138,8 +144,16 @@ function Around({ me, isSignedOut, bare }: { me: Me; isSignedOut: boolean; bare:
   return (
     <Shell
       person={me.user}
+      guest={me.guest}
       places={places}
       chip={<Chip status={status} />}
+      bell={
+        !me.guest && (
+          <Suspense fallback={<BellPlace />}>
+            <Bell />
+          </Suspense>
+        )
+      }
       demo={me.demo}
       onRemoveDemo={() => setRemoving(true)}
       notice={
@@ -220,6 +234,7 @@ function usePlaces(me: Me): NavigationPlace[] {
   if (cohortId !== undefined && cohortId !== lastId) setLastId(cohortId);
 
   const looksAt = me.cohorts.find(({ id }) => id === lastId);
+  if (me.guest) return [];
   const course = looksAt ?? me.cohorts.find(({ role }) => role === 'student') ?? me.cohorts[0];
   const taught = me.cohorts.filter(({ role }) => role !== 'student');
   const teach = taught.find(({ id }) => id === lastId) ?? taught[0];

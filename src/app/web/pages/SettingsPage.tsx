@@ -16,6 +16,7 @@ import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { SettingsScreen } from '../screens/SettingsScreen.tsx';
 import { CalendarFeed } from './live/CalendarFeed.tsx';
 import { useMe } from './me.ts';
+import { OwnPreferences } from './notifications/OwnPreferences.tsx';
 import { OwnPresence } from './presence/OwnPresence.tsx';
 
 export function SettingsPage() {
@@ -85,6 +86,7 @@ export function SettingsPage() {
           void end('others', () => live.api.command(identity, 'identity:end-other-sessions', {})),
       }}
       ways={ways}
+      told={<OwnPreferences />}
       seen={<OwnPresence />}
       calendar={<CalendarFeed />}
       data={{ copy, onCopy: () => void make(() => live.api.command(dataRights, 'rights:export', {})) }}

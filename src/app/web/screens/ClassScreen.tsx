@@ -1,8 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { chatPaths } from '#features/chat/web/chatPaths.ts';
-import { useChatWords } from '#features/chat/web/useChatWords.ts';
 import type { CohortProgress } from '#features/progress/contract.ts';
 import type { ClassOrder, ClassShown } from '#features/progress/web/classProgress.ts';
 import { ClassView } from '#features/progress/web/ClassView.tsx';
@@ -15,6 +13,8 @@ interface ClassScreenProps {
   progress: View<CohortProgress>;
   /** How many are here. */
   here?: ReactNode;
+  /** The way to what is said in the cohort. */
+  chat: ReactNode;
   order: ClassOrder;
   onOrder: (order: ClassOrder) => void;
   shown: ClassShown;
@@ -24,9 +24,8 @@ interface ClassScreenProps {
 
 /** Where is my class? */
 export function ClassScreen(props: ClassScreenProps) {
-  const { cohortId, progress, here, order, onOrder, shown, onShown, onOpen } = props;
+  const { cohortId, progress, here, chat, order, onOrder, shown, onShown, onOpen } = props;
   const { t } = useTranslation();
-  const { t: chat } = useChatWords();
   return (
     <Shown
       view={progress}
@@ -60,9 +59,7 @@ export function ClassScreen(props: ClassScreenProps) {
               <Link to={`/teach/${cohortId}/live`} className="controls flex items-center text-accent">
                 {t('shell.live')}
               </Link>
-              <Link to={chatPaths.cohort(cohortId)} className="controls flex items-center text-accent">
-                {chat('channels.link')}
-              </Link>
+              {chat}
               <Link to={`/teach/${cohortId}/content`} className="controls flex items-center text-accent">
                 {t('course.content')}
               </Link>

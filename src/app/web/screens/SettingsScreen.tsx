@@ -1,5 +1,6 @@
-import type { ComponentProps, ReactNode } from 'react';
+import { useEffect, useRef, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { YourData } from '#features/dataRights/web/YourData.tsx';
 import { useRightsWords } from '#features/dataRights/web/words.ts';
 import type { Account, Security, SessionLine } from '#features/identity/contract.ts';
@@ -9,6 +10,7 @@ import { PasswordForm } from '#features/identity/web/PasswordForm.tsx';
 import { ProfileForm, type Saving } from '#features/identity/web/ProfileForm.tsx';
 import { Sessions } from '#features/identity/web/Sessions.tsx';
 import { useWaysWords } from '#features/identity/web/useWaysWords.ts';
+import { usePreferenceWords } from '#features/notifications/web/preferenceWords.ts';
 import { usePresenceWords } from '#features/presence/web/words.ts';
 import { useFeedWords } from '#features/sessions/web/scheduleFeedWords.ts';
 import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
@@ -24,6 +26,8 @@ interface SettingsScreenProps {
   sessions: View<SessionLine[]>;
   ending: Omit<ComponentProps<typeof Sessions>, 'sessions'>;
   ways: WaysProps;
+  /** What one is told, and where. */
+  told: ReactNode;
   /** Whether others see that one is here. */
   seen: ReactNode;
   /** The secret address of one's live sessions. */
@@ -38,11 +42,24 @@ interface WaysProps {
 }
 
 export function SettingsScreen(props: SettingsScreenProps) {
-  const { account, saving, onSave, device, sessions, ending, ways, seen, calendar, data: rights } = props;
+  const {
+    account,
+    saving,
+    onSave,
+    device,
+    sessions,
+    ending,
+    ways,
+    told,
+    seen,
+    calendar,
+    data: rights,
+  } = props;
   const { t } = useTranslation();
   const { t: ofRights } = useRightsWords();
   const { t: ofFeed } = useFeedWords();
   const { t: ofPresence } = usePresenceWords();
+  const { t: ofTold } = usePreferenceWords();
   return (
     <div className="grid gap-8">
       <PageHeading title={t('settings.title')} />
@@ -61,6 +78,9 @@ export function SettingsScreen(props: SettingsScreenProps) {
         <div className="mt-4">
           <SingleKeys />
         </div>
+      </Part>
+      <Part title={ofTold('heading')} id="notifications">
+        {told}
       </Part>
       <Part title={ofPresence('settings.heading')}>{seen}</Part>
       <Ways {...ways} />
@@ -111,9 +131,17 @@ function Ways({ security, email, password }: WaysProps) {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Part({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
+  const section = useRef<HTMLElement>(null);
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (id !== undefined && hash === `#${id}`) section.current?.scrollIntoView();
+  }, [id, hash]);
   return (
-    <section className="grid gap-x-8 gap-y-4 border-t border-hairline pt-6 wide:grid-cols-[4fr_8fr]">
+    <section
+      ref={section}
+      className="grid gap-x-8 gap-y-4 border-t border-hairline pt-6 wide:grid-cols-[4fr_8fr]"
+    >
       <h2 className="text-title">{title}</h2>
       <div className="min-w-0">{children}</div>
     </section>

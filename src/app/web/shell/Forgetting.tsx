@@ -1,8 +1,14 @@
 import { useEffect } from 'react';
 import { forgetStays } from '#features/progress/web/keptStays.ts';
 import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
-import { forgetHere } from '../forgetHere.ts';
 import { erasedHere } from '../house.ts';
+
+/** Wanted once in a life, if ever: no first page carries it. */
+export const loadForgetHere = () => import('../forgetHere.ts');
+
+async function forgetHere(personId: string): Promise<void> {
+  await (await loadForgetHere()).forgetHere(personId);
+}
 
 /** Lets go of what this browser keeps of a person as soon as the server says that they were forgotten. */
 export function Forgetting({ personId }: { personId: string }) {

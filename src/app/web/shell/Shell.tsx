@@ -20,7 +20,11 @@ export interface NavigationPlace {
 interface ShellProps {
   person: Person;
   places: readonly NavigationPlace[];
+  /** Without an account: nothing to set, and no address. */
+  guest?: boolean;
   chip: ReactNode;
+  /** What happened to this person meanwhile; absent for whoever is told nothing. */
+  bell?: ReactNode;
   demo: boolean;
   onRemoveDemo: () => void;
   /** Between the bar and the page: what asks for an answer, but not at once. */
@@ -30,12 +34,24 @@ interface ShellProps {
 }
 
 /** What stands around every page of somebody who is signed in. */
-export function Shell({ person, places, chip, demo, onRemoveDemo, notice, onSignOut, children }: ShellProps) {
+export function Shell(props: ShellProps) {
+  const {
+    person,
+    places,
+    guest = false,
+    chip,
+    bell,
+    demo,
+    onRemoveDemo,
+    notice,
+    onSignOut,
+    children,
+  } = props;
   const { t } = useTranslation();
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
-      {demo && <DemoStrip onRemove={onRemoveDemo} />}
+      {demo && !guest && <DemoStrip onRemove={onRemoveDemo} />}
       <header
         data-print="no"
         className="sticky top-0 z-40 border-b border-hairline bg-canvas pt-[env(safe-area-inset-top)]"
@@ -51,26 +67,31 @@ export function Shell({ person, places, chip, demo, onRemoveDemo, notice, onSign
               {WORDMARK}
             </span>
           </NavLink>
-          <nav aria-label={t('shell.main')} className="ms-4 flex h-full gap-6 max-bar:hidden">
-            <Places places={places} className="border-b-2" />
-          </nav>
+          {places.length > 0 && (
+            <nav aria-label={t('shell.main')} className="ms-4 flex h-full gap-6 max-bar:hidden">
+              <Places places={places} className="border-b-2" />
+            </nav>
+          )}
           <div className="ms-auto flex items-center gap-3">
             {chip}
-            <PersonMenu person={person} onSignOut={onSignOut} />
+            {bell}
+            <PersonMenu person={person} guest={guest} onSignOut={onSignOut} />
           </div>
         </div>
       </header>
       <main id="stoa-main" className="mx-auto w-full max-w-page grow px-4 pt-6 pb-16 bar:px-6 bar:pt-10">
-        {notice && <div className="mb-6 empty:hidden">{notice}</div>}
+        {notice && <div className="mb-6 empty:hidden has-[>:empty]:hidden">{notice}</div>}
         {children}
       </main>
-      <nav
-        aria-label={t('shell.main')}
-        data-print="no"
-        className="sticky bottom-0 z-40 flex justify-around border-t border-hairline bg-canvas pb-[env(safe-area-inset-bottom)] bar:hidden"
-      >
-        <Places places={places} className="h-14 grow justify-center border-t-[3px]" />
-      </nav>
+      {places.length > 0 && (
+        <nav
+          aria-label={t('shell.main')}
+          data-print="no"
+          className="sticky bottom-0 z-40 flex justify-around border-t border-hairline bg-canvas pb-[env(safe-area-inset-bottom)] bar:hidden"
+        >
+          <Places places={places} className="h-14 grow justify-center border-t-[3px]" />
+        </nav>
+      )}
       <AnnouncerRegion />
     </div>
   );
@@ -124,7 +145,13 @@ function DemoStrip({ onRemove }: { onRemove: () => void }) {
   );
 }
 
-function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: () => void }) {
+interface PersonMenuProps {
+  person: Person;
+  guest: boolean;
+  onSignOut: () => void;
+}
+
+function PersonMenu({ person, guest, onSignOut }: PersonMenuProps) {
   const { t } = useTranslation();
   const menu = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -152,20 +179,24 @@ function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: () => vo
       >
         <p className="border-b border-hairline px-3 pt-1 pb-3">
           <bdi className="block text-title">{person.name}</bdi>
-          <bdi className="block truncate text-caption text-muted">{person.email}</bdi>
+          <bdi className="block truncate text-caption text-muted">
+            {guest ? t('shell.guest') : person.email}
+          </bdi>
         </p>
-        <NavLink
-          to="/settings"
-          className="controls mt-2 flex items-center rounded-control px-3 no-underline hover:bg-quiet"
-        >
-          {t('shell.settings')}
-        </NavLink>
+        {!guest && (
+          <NavLink
+            to="/settings"
+            className="controls mt-2 flex items-center rounded-control px-3 no-underline hover:bg-quiet"
+          >
+            {t('shell.settings')}
+          </NavLink>
+        )}
         <button
           type="button"
           onClick={onSignOut}
           className="controls flex w-full items-center rounded-control px-3 text-start hover:bg-quiet"
         >
-          {t('shell.signOut')}
+          {guest ? t('shell.leave') : t('shell.signOut')}
         </button>
       </div>
     </>

@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { chat, type ChannelList } from '#features/chat/contract.ts';
 import { channelTitle } from '#features/chat/web/Channels.tsx';
 import { Chat } from '#features/chat/web/Chat.tsx';
@@ -10,6 +10,7 @@ import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { CohortChatScreen } from '../../screens/chat/CohortChatScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
+import { namedIn } from '../namedIn.ts';
 
 /** The channels of a cohort; without one in the address, its first. */
 export function CohortChatPage() {
@@ -18,6 +19,8 @@ export function CohortChatPage() {
   const navigate = useNavigate();
   const { t } = useChatWords();
   const me = useMe();
+  const [search] = useSearchParams();
+  const wanted = namedIn(useLocation().hash, 'message');
   const result = useChannels(cohortId);
   const line = result.data?.channels.find(({ id }) => id === channelId);
   const cohort = me.cohorts.find(({ id }) => id === cohortId);
@@ -37,15 +40,25 @@ export function CohortChatPage() {
       chat={(frame) =>
         line && (
           <Chat
-            key={channelId}
+            key={`${channelId}/${wanted}`}
             channelId={channelId}
             title={channelTitle(line, t)}
             viewer={me.user}
             heading="wide"
+            start={startOf({
+              wanted,
+              isAtDesk: search.get('part') === 'desk' && result.data?.viewer.isStaff,
+            })}
             frame={frame}
           />
         )
       }
     />
   );
+}
+
+/** What stands beside the messages first. As a thread, whatever stands around it may be long ago. */
+function startOf({ wanted, isAtDesk }: { wanted: string | null; isAtDesk: boolean | undefined }) {
+  if (wanted !== null) return { part: 'thread', messageId: wanted } as const;
+  return isAtDesk ? ({ part: 'desk' } as const) : null;
 }

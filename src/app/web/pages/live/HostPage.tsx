@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { MomentKeys } from '#features/moment/web/host/MomentKeys.tsx';
 import { PollKeys } from '#features/polls/web/host/PollKeys.tsx';
 import { sessions, type SessionConsole } from '#features/sessions/contract.ts';
 import { agendaOf } from '#features/sessions/web/agendaDraft.ts';
+import type { WayIn } from '#features/sessions/web/HostJoin.tsx';
 import { useServerNow } from '#features/sessions/web/serverClock.ts';
 import { sessionPaths } from '#features/sessions/web/sessionPaths.ts';
 import { phaseOf } from '#features/sessions/web/sessionPhase.ts';
@@ -15,23 +16,45 @@ import { basePath } from '#platform/web/api/basePath.ts';
 import { serverNowMs } from '#platform/web/api/serverTime.ts';
 import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
 import { useLiveView } from '#platform/web/query/useLiveView.ts';
+import { part } from '#platform/web/ui/part.ts';
 import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { HostScreen, type HostPart } from '../../screens/live/HostScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useMe } from '../me.ts';
 import { StaffPresence } from '../presence/StaffPresence.tsx';
 import { useProblemWords } from '../useProblemWords.ts';
-import { HostPolls, OpenPolls, PollWorkshop } from './HostPolls.tsx';
+import { HostGuests } from './HostGuests.tsx';
+import { HostPolls, ItemPolls, OpenPolls, PollWorkshop } from './HostPolls.tsx';
 import { HostQuestions, OpenQuestions } from './HostQuestions.tsx';
 import { lessonsOf } from './lessonsOf.ts';
-import { HostBoard } from './SessionBoard.tsx';
-import { HostHands, HostTimer } from './SessionMoment.tsx';
+import { HostBoard } from './HostBoard.tsx';
+import { HostHands, HostTimer } from './HostMoment.tsx';
 import { SessionTalk } from './SessionTalk.tsx';
+import { preparedFor, useItemOffers, usePreparedPolls } from './useItemOffers.ts';
 import { useSaving } from './useSaving.ts';
+import { useUp } from './useUp.ts';
+
+// Who shows no picture loads none.
+const QrCode = part(() => import('#features/sessions/web/QrCode.tsx'), 'QrCode');
 
 export function HostPage() {
   const { sessionId = '' } = useParams();
   return <HostOf key={sessionId} sessionId={sessionId} />;
+}
+
+/** What is shown to whoever wants to come in. */
+function wayIn(code: string): WayIn {
+  const address = `${location.host}${basePath}/j`;
+  const url = `${location.origin}${basePath}${sessionPaths.joining(code)}`;
+  return {
+    address,
+    url,
+    qr: (
+      <Suspense>
+        <QrCode text={url} label={address} />
+      </Suspense>
+    ),
+  };
 }
 
 const parts: readonly HostPart[] = ['sheet', 'polls', 'details', 'recordings'];
@@ -40,7 +63,7 @@ function HostOf({ sessionId }: { sessionId: string }) {
   const me = useMe();
   const { live } = useRealtime();
   const [search] = useSearchParams();
-  const part = parts.find((name) => name === search.get('part')) ?? 'console';
+  const shown = parts.find((name) => name === search.get('part')) ?? 'console';
   const result = useLiveView(sessions, 'session:console', { sessionId });
   useBeingIn(sessionId, result.data);
   const cohortId = result.data?.cohort.id ?? '';
@@ -48,9 +71,12 @@ function HostOf({ sessionId }: { sessionId: string }) {
     cohorts,
     'cohorts:plan',
     { cohortId },
-    { enabled: part === 'details' && cohortId !== '' },
+    { enabled: shown === 'details' && cohortId !== '' },
   );
   const hosting = useHosting(sessionId);
+  const up = useUp(sessionId, result.data?.session.state === 'rehearsal');
+  const prepared = usePreparedPolls(sessionId);
+  const offers = useItemOffers(sessionId, result.data, prepared, up.banner?.text ?? null);
   const sheet = useSaving();
   const details = useSaving();
   const recordings = useRecordings(sessionId);
@@ -60,10 +86,13 @@ function HostOf({ sessionId }: { sessionId: string }) {
     <StaffPresence cohortId={cohortId} says="idle">
       <HostScreen
         console={viewOf<SessionConsole>(result)}
-        part={part}
+        part={shown}
         meId={me.user.id}
         nowMs={serverNowMs}
         hosting={hosting}
+        up={up}
+        offers={offers}
+        prepared={preparedFor(prepared)}
         hands={result.data && <HostHands console={result.data} />}
         timer={result.data && <HostTimer console={result.data} />}
         polls={
@@ -77,25 +106,36 @@ function HostOf({ sessionId }: { sessionId: string }) {
         workshop={result.data && <PollWorkshop session={result.data.session} />}
         questions={
           result.data && (
-            // A session's channel has the session's id.
-            <SessionTalk channelId={sessionId} questions={<HostQuestions session={result.data.session} />} />
+            <SessionTalk
+              sessionId={sessionId}
+              cohortId={result.data.session.cohortId}
+              state={result.data.session.state}
+              wanted={search.get('question')}
+              isTrial={result.data.session.state === 'rehearsal'}
+              questions={<HostQuestions session={result.data.session} />}
+            />
           )
         }
+        guests={result.data && <HostGuests console={result.data} />}
         moreKeys={
           <>
             <MomentKeys />
             <PollKeys />
           </>
         }
-        open={
+        open={(toQuestions) => (
           <>
-            <OpenQuestions sessionId={sessionId} />
+            <OpenQuestions sessionId={sessionId} toThem={toQuestions} />
             <OpenPolls sessionId={sessionId} />
           </>
-        }
+        )}
+        wayIn={wayIn}
         studentSrc={`${basePath}${sessionPaths.audience(sessionId)}?as=student`}
         sheet={{
           saving: sheet.saving,
+          ...(result.data && {
+            readyOf: (item) => <ItemPolls session={result.data.session} item={item} />,
+          }),
           onSave: ({ revision, rows }) =>
             sheet.save(async () => {
               const agenda = agendaOf(rows);

@@ -22,7 +22,7 @@ export function OwnReport({ session }: { session: OwnSession }) {
         session={full(session)}
         polls={viewOf(ofPolls)}
         questions={viewOf(questions)}
-        textsOf={(pollId) => <Texts pollId={pollId} />}
+        textsOf={(pollId, isBeside) => <Texts pollId={pollId} isBeside={isBeside} />}
         onPrint={() => window.print()}
       />
     </AnswerProseContext>

@@ -1,15 +1,11 @@
-import { Suspense, type ReactNode } from 'react';
+import { Suspense, type ComponentProps, type ReactNode } from 'react';
 import { useParams } from 'react-router';
-import { leaderboard, type Board } from '#features/leaderboard/contract.ts';
 import { BoardOnScreen } from '#features/leaderboard/web/BoardOnScreen.tsx';
-import { qna, type OpenQuestion } from '#features/qna/contract.ts';
 import { QuestionOnScreen } from '#features/qna/web/QuestionOnScreen.tsx';
 import { BannerOnScreen, TimeOnScreen } from '#features/moment/web/MomentOnScreen.tsx';
 import { useNow } from '#features/moment/web/useNow.ts';
-import { polls, type OpenPoll } from '#features/polls/contract.ts';
 import { PollOnScreen } from '#features/polls/web/PollOnScreen.tsx';
-import { Texts } from '#features/polls/web/results/Texts.tsx';
-import { partsOf } from '#features/polls/web/stance.ts';
+import { Texts, TextsView } from '#features/polls/web/results/Texts.tsx';
 import { isOver, sessions } from '#features/sessions/contract.ts';
 import { useServerNow } from '#features/sessions/web/serverClock.ts';
 import { sessionPaths } from '#features/sessions/web/sessionPaths.ts';
@@ -20,9 +16,12 @@ import { basePath } from '#platform/web/api/basePath.ts';
 import { serverNowMs } from '#platform/web/api/serverTime.ts';
 import { useConnectionStatus, useLiveView } from '#platform/web/query/useLiveView.ts';
 import { part } from '#platform/web/ui/part.ts';
+import { full } from '#platform/web/ui/view.ts';
 import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { ProjectorScreen } from '../../screens/live/ProjectorScreen.tsx';
+import { withTried, type UpNow } from '../../screens/live/sees.ts';
 import { NotFound } from '../../screens/NotFound.tsx';
+import { useUp } from './useUp.ts';
 
 // The code in digits stands before it comes.
 const QrCode = part(() => import('#features/sessions/web/QrCode.tsx'), 'QrCode');
@@ -32,12 +31,10 @@ export function ScreenPage() {
   const { sessionId = '' } = useParams();
   const { t } = useSessionsWords();
   const desk = useLiveView(sessions, 'session:console', { sessionId });
-  const questions = useLiveView(qna, 'qa:list', { sessionId });
-  const voted = useLiveView(polls, 'poll:list', { sessionId });
+  const up = useUp(sessionId, desk.data?.session.state === 'rehearsal');
   const moment = useNow(sessionId).data;
-  const points = useLiveView(leaderboard, 'leaderboard:session', { sessionId });
   const nowMs = useServerNow();
-  const isBlank = useBlank();
+  const isBlank = useBlank(sessionId, desk.data?.isBlank ?? false);
   const ageSeconds = useFrameAge(useConnectionStatus());
   useLiveRoom(sessionId, {
     staff: true,
@@ -51,8 +48,6 @@ export function ScreenPage() {
     );
   }
   const joinAddress = `${location.host}${basePath}/j`;
-  const [poll] = partsOf(voted.data?.polls ?? []).up;
-  const asked = questions.data?.questions.find(({ state }) => state === 'answering');
   return (
     <ProjectorScreen
       session={viewOf(desk)}
@@ -67,7 +62,8 @@ export function ScreenPage() {
         </Suspense>
       )}
       nowMs={nowMs}
-      front={onWall(poll, points.data?.isUp ? points.data.board : undefined, asked)}
+      up={withTried(up)}
+      frontOf={(shown) => frontOf(shown, up)}
       time={moment && <TimeOnScreen now={moment} />}
       notice={moment?.banner && <BannerOnScreen banner={moment.banner} />}
       ageSeconds={ageSeconds}
@@ -75,19 +71,29 @@ export function ScreenPage() {
   );
 }
 
-/**
- * What people vote on comes before the leaderboard that staff have put up, that before what is being answered, and that
- * before the result of a vote that is over.
- */
-function onWall(
-  poll: OpenPoll | undefined,
-  board: Board | undefined,
-  asked: OpenQuestion | undefined,
-): ReactNode | null {
-  if (board && poll?.state !== 'open') return <BoardOnScreen board={board} />;
-  if (poll && (poll.state === 'open' || !asked)) {
-    const texts = poll.kind === 'text' && poll.tally !== null && <Texts pollId={poll.id} />;
-    return <PollOnScreen poll={poll} nowMs={serverNowMs} texts={texts} />;
+type Shown = Parameters<ComponentProps<typeof ProjectorScreen>['frontOf']>[0];
+
+/** A poll, the leaderboard or a question, as the wall has it. */
+function frontOf(shown: Shown, { before, tried }: UpNow): ReactNode {
+  switch (shown.is) {
+    case 'board':
+      return <BoardOnScreen board={shown.board} />;
+    case 'question':
+      return <QuestionOnScreen question={shown.question} />;
+    case 'poll': {
+      const { poll } = shown;
+      if (poll === tried?.poll) {
+        const texts = <TextsView isWall view={full({ texts: tried.texts })} />;
+        return <PollOnScreen poll={poll} nowMs={serverNowMs} textsOf={() => texts} />;
+      }
+      return (
+        <PollOnScreen
+          poll={poll}
+          before={before}
+          nowMs={serverNowMs}
+          textsOf={(pollId, isBeside) => <Texts pollId={pollId} isWall isBeside={isBeside} />}
+        />
+      );
+    }
   }
-  return asked ? <QuestionOnScreen question={asked} /> : null;
 }

@@ -1,30 +1,30 @@
-import { useState, type ReactNode } from 'react';
-import { chat } from '#features/chat/contract.ts';
-import { Chat } from '#features/chat/web/Chat.tsx';
-import { SessionTabs, type SessionTab } from '#features/chat/web/SessionTabs.tsx';
-import { useChatWords } from '#features/chat/web/useChatWords.ts';
-import { useLiveView } from '#platform/web/query/useLiveView.ts';
-import { useMe } from '../me.ts';
+import type { ReactNode } from 'react';
+import { useReported } from '#features/chat/web/ChatLink.tsx';
+import type { SessionState } from '#features/sessions/contract.ts';
+import { SessionTabs } from '#features/sessions/web/SessionTabs.tsx';
+import { usePutting } from './questionsAndTalk.ts';
+import { useSessionTalk } from './useSessionTalk.tsx';
 
 interface SessionTalkProps {
-  channelId: string;
+  /** Also of its channel. */
+  sessionId: string;
+  cohortId: string;
+  state: SessionState;
+  /** Staff try the session out: nothing is written. */
+  isTrial: boolean;
   questions: ReactNode;
+  /** The question that the reader came for. */
+  wanted?: string | null;
 }
 
-/** What is asked and what is said in a session, one of them at a time. */
-export function SessionTalk({ channelId, questions }: SessionTalkProps) {
-  const { t } = useChatWords();
-  const { user } = useMe();
-  const [tab, setTab] = useState<SessionTab>('questions');
-  const topics = [chat.topics.channel.of({ channelId })];
-  const { data } = useLiveView(chat, 'chat:room', { channelId }, { topics });
+/** What is asked and what is said in a session, one of them at a time, for whoever runs it. */
+export function SessionTalk({ questions, cohortId, ...of }: SessionTalkProps) {
+  const talk = useSessionTalk({ ...of, as: 'host', putting: usePutting() });
+  const { tab, onTab, unread, aroundQuestions, chat } = talk;
+  const reported = useReported(cohortId, true);
   return (
-    <SessionTabs tab={tab} onTab={setTab} unread={data?.unread ?? 0}>
-      {tab === 'questions' ? (
-        questions
-      ) : (
-        <Chat key={channelId} channelId={channelId} title={t('room.title')} viewer={user} heading="heard" />
-      )}
+    <SessionTabs tab={tab} onTab={onTab} unread={unread} reported={reported}>
+      {tab === 'questions' ? aroundQuestions(questions) : chat}
     </SessionTabs>
   );
 }

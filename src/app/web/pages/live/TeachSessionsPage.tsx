@@ -43,7 +43,14 @@ function TeachSessionsOf({ cohortId }: { cohortId: string }) {
       list={viewOf(list)}
       isPlanning={isPlanning}
       lessons={lessonsOf(plan.data)}
-      owed={hasEnded && <OwedQuestions cohortId={cohortId} deskHref={sessionPaths.host} />}
+      owed={
+        hasEnded && (
+          <OwedQuestions
+            cohortId={cohortId}
+            deskHref={(sessionId, questionId) => `${sessionPaths.host(sessionId)}?question=${questionId}`}
+          />
+        )
+      }
       saving={saving}
       onSchedule={(facts) => void schedule(facts)}
       onPlanning={(on) => setSearch(on ? { part: 'new' } : {}, { replace: !on })}

@@ -13,6 +13,8 @@ import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
 import { Bones, Shown } from '#platform/web/ui/Shown.tsx';
 import type { View } from '#platform/web/ui/view.ts';
 import { Parts } from '../quizzes/Parts.tsx';
+import { seenNow, type UpNow } from './sees.ts';
+import { useSeesWords } from './useSeesWords.ts';
 import { CancelPart, type CancelPartProps } from './CancelPart.tsx';
 
 export type HostPart = 'console' | 'sheet' | 'polls' | 'details' | 'recordings';
@@ -24,6 +26,11 @@ export interface HostScreenProps {
   /** The server's time. */
   nowMs: () => number;
   hosting: ComponentProps<typeof HostConsole>['hosting'];
+  /** What the rooms of the session have up. */
+  up: UpNow;
+  /** What is prepared for the item that is shown. */
+  offers?: ComponentProps<typeof HostConsole>['offers'];
+  prepared?: ComponentProps<typeof HostConsole>['prepared'];
   /** Where the console's phone looks in. */
   studentSrc: string;
   polls?: ReactNode;
@@ -34,10 +41,14 @@ export interface HostScreenProps {
   /** Where polls are written, and their results kept. */
   workshop?: ReactNode;
   questions?: ReactNode;
+  /** Whether the code lets guests in, and who came. */
+  guests?: ReactNode;
   /** Keys of other rooms, as rows of the console's list of keys. */
   moreKeys?: ReactNode;
   /** What other rooms leave open when the session ends. */
-  open?: ReactNode;
+  open?: ComponentProps<typeof HostConsole>['open'];
+  /** How one comes in by this code. */
+  wayIn: ComponentProps<typeof HostConsole>['wayIn'];
   sheet: Omit<ComponentProps<typeof AgendaEditor>, 'console'>;
   details: Pick<ComponentProps<typeof ScheduleForm>, 'lessons' | 'saving' | 'onSave'>;
   cancel: Pick<CancelPartProps, 'acting' | 'onCancel' | 'onOpen'>;
@@ -105,27 +116,39 @@ function OneSession(props: OneSessionProps) {
   );
 }
 
-function PartOf({ console: data, part, ...props }: OneSessionProps) {
+function Console({ console: data, ...props }: OneSessionProps) {
+  const { session, cohort } = data;
+  const sees = useSeesWords(session, cohort.zone, seenNow(session, props.nowMs(), props.up));
+  return (
+    <HostConsole
+      console={data}
+      meId={props.meId}
+      nowMs={props.nowMs}
+      sees={sees}
+      {...(props.offers && { offers: props.offers })}
+      {...(props.prepared && { prepared: props.prepared })}
+      hosting={props.hosting}
+      sheetHref={`${sessionPaths.host(session.id)}?part=sheet`}
+      screenHref={sessionPaths.screen(session.id)}
+      studentSrc={props.studentSrc}
+      polls={props.polls}
+      hands={props.hands}
+      timer={props.timer}
+      questions={props.questions}
+      guests={props.guests}
+      moreKeys={props.moreKeys}
+      {...(props.open && { open: props.open })}
+      wayIn={props.wayIn}
+    />
+  );
+}
+
+function PartOf(props: OneSessionProps) {
+  const { console: data, part } = props;
   const { session, cohort } = data;
   switch (part) {
     case 'console':
-      return (
-        <HostConsole
-          console={data}
-          meId={props.meId}
-          nowMs={props.nowMs}
-          hosting={props.hosting}
-          sheetHref={`${sessionPaths.host(session.id)}?part=sheet`}
-          screenHref={sessionPaths.screen(session.id)}
-          studentSrc={props.studentSrc}
-          polls={props.polls}
-          hands={props.hands}
-          timer={props.timer}
-          questions={props.questions}
-          moreKeys={props.moreKeys}
-          open={props.open}
-        />
-      );
+      return <Console {...props} />;
     case 'sheet':
       return <AgendaEditor console={data} {...props.sheet} />;
     case 'polls':

@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { PollList } from '#features/polls/contract.ts';
 import { OwnPollsPart } from '#features/polls/web/report/OwnPollsPart.tsx';
+import type { TextsOf } from '#features/polls/web/results/Texts.tsx';
 import { useReportWords as usePollsWords } from '#features/polls/web/report/useReportWords.ts';
 import type { QuestionList } from '#features/qna/contract.ts';
 import { OwnQuestionsPart } from '#features/qna/web/report/OwnQuestionsPart.tsx';
@@ -24,7 +24,7 @@ export interface OwnReportScreenProps {
   polls: View<PollList>;
   questions: View<QuestionList>;
   /** What was written in a poll of texts. */
-  textsOf: (pollId: string) => ReactNode;
+  textsOf: TextsOf;
   onPrint: () => void;
 }
 

@@ -7,6 +7,7 @@ export function OperatePlaces() {
   const places = [
     { to: '/ops/people', label: t('places.people') },
     { to: '/ops/audit', label: t('places.audit') },
+    { to: '/ops/jobs', label: t('places.jobs') },
   ];
   return (
     <nav aria-label={t('places.label')}>

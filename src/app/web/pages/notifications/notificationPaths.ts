@@ -1,0 +1,1 @@
+export const notificationPaths = { all: '/notifications', settings: '/settings#notifications' } as const;
