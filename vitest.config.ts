@@ -2,9 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 // The suffix of a test file says what it needs: x.test.ts nothing, x.embedded.test.ts an embedded database that
 // takes all its rules, x.disk.test.ts a folder and processes of its own, x.pg.test.ts a PostgreSQL server,
-// x.redis.test.ts a Redis server, x.browser.test.ts a Chromium. `npm test` brings what is missing. Tests in tests/
-// open a whole Stoa.
-const needsService = ['**/*.pg.test.{ts,tsx}', '**/*.redis.test.{ts,tsx}', '**/*.browser.test.{ts,tsx}'];
+// x.redis.test.ts a Redis server, x.browser.test.ts a Chromium, x.looks.test.ts one that may be slow. `npm test` brings
+// what is missing. Tests in tests/ open a whole Stoa.
+const needsService = ['**/*.{pg,redis,browser,looks}.test.{ts,tsx}'];
 const elsewhere = ['**/node_modules/**', '**/dist/**', '**/data/**'];
 
 export default defineConfig({
@@ -62,6 +62,20 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'looks',
+          include: ['{src,tests,bench}/**/*.looks.test.{ts,tsx}'],
+          exclude: elsewhere,
+          globalSetup: ['tests/support/webBuildsSetup.ts'],
+          // Nothing here goes by the clock: one file may keep the other waiting.
+          maxWorkers: 2,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -14,7 +14,17 @@ interface Expression {
 const declarers = new Set(['command', 'view', 'event']);
 const schemas = new Set(['input', 'output', 'data']);
 /** What the server alone goes by. */
-const serversOwn = new Set(['summary', 'who', 'rate', 'refusals', 'tells', 'delivery', 'commitsWith']);
+const serversOwn = new Set([
+  'summary',
+  'who',
+  'rate',
+  'refusals',
+  'tells',
+  'kind',
+  'key',
+  'delivery',
+  'commitsWith',
+]);
 
 /**
  * A room's contract as a browser needs it: names, addresses, what follows what. Schemas and sentences are the
@@ -40,16 +50,20 @@ export function bareContract(fileName: string, source: string): string {
       if (spec?.type !== 'ObjectExpression') return;
       for (const part of spec.properties) {
         if (part.type !== 'Property' || part.key.type !== 'Identifier') continue;
-        const value = part.value as Expression;
-        // What is handed in by name alone is cut where it is made, if anywhere.
-        if (part.shorthand) continue;
-        if (serversOwn.has(part.key.name)) cut(value, '0');
+        const { name } = part.key;
         // `data: 'bytes'` is no schema.
-        else if (schemas.has(part.key.name) && value.type !== 'Literal') cut(value, 'z');
+        const isSchema = schemas.has(name) && (part.value as Expression).type !== 'Literal';
+        if (isSchema || serversOwn.has(name)) cut(withComma(part, source), '');
       }
     },
   }).visit(parseSync(fileName, source).program);
   return applied(source, cuts);
+}
+
+/** A part of an object with what divides it from the next. */
+function withComma({ start, end }: { start: number; end: number }, source: string): Expression {
+  const [comma = ''] = /^\s*,/.exec(source.slice(end)) ?? [];
+  return { type: 'Property', start, end: end + comma.length };
 }
 
 /** The name that a chain of calls and members begins with: `z` of `z.object({}).meta({})`. */

@@ -15,7 +15,7 @@ import {
   type Outcome,
   type Step,
 } from './steps.ts';
-import type { SuiteReport } from './suiteReporter.ts';
+import { underWayFile, type SuiteReport } from './suiteReporter.ts';
 
 /**
  * The projects of vitest.config.ts, in order, with the services that each cannot do without, and those that single
@@ -26,6 +26,7 @@ const suites: { project: string; needs: ServiceName[]; uses?: ServiceName[] }[] 
   { project: 'house', needs: [], uses: ['nginx'] },
   { project: 'pg', needs: ['postgresql'] },
   { project: 'browser', needs: ['chromium'] },
+  { project: 'looks', needs: ['chromium'] },
 ];
 
 interface Row extends SuiteReport {
@@ -43,6 +44,11 @@ process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 /** Patient: the one with the browser has taken more than half an hour on a slow machine. */
 const suiteDeadlineMs = 45 * 60_000;
 
+function underWay(reportFile: string): string {
+  const file = underWayFile(reportFile);
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').join('; ') : 'nothing';
+}
+
 async function runSuite(project: string): Promise<Row> {
   const step = vitestStep(project);
   const file = path.join(reports, `${project}.json`);
@@ -55,7 +61,7 @@ async function runSuite(project: string): Promise<Row> {
   );
   const report: SuiteReport = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as SuiteReport)
-    : { passed: 0, failed: [`ended without a report: ${ending}`], skipped: [] };
+    : { passed: 0, failed: [`ended without a report: ${ending}; under way: ${underWay(file)}`], skipped: [] };
   if (!passed && report.failed.length === 0) report.failed.push(ending);
   // A suite that found nothing to do proves nothing.
   if (report.passed + report.failed.length + report.skipped.length === 0)
@@ -127,8 +133,8 @@ async function main(asked: string[]): Promise<void> {
       ...checkSteps.flatMap((step) => outcomes.filter((outcome) => outcome.step === step)).map(rowOf),
     );
   }
-  // The browser suite opens what is built here.
-  if (wants('build') || wants('browser')) {
+  // Browsers open what is built here.
+  if (wants('build') || wants('browser') || wants('looks')) {
     const outcome = await runStep(buildStep);
     tell(outcome);
     rows.push(rowOf(outcome));

@@ -39,7 +39,8 @@ const reveal = ({ id }: DeskPoll): Promise<DeskPoll> => send(ines, 'POST', `/api
 
 const topicsOf = (person: TestPerson): string[] => {
   const staff = person === ines ? [`session/${sessionId}/staff`, `cohort/${cohortId}/staff`] : [];
-  return [`user/${person.userId}`, `cohort/${cohortId}`, `session/${sessionId}`, ...staff];
+  const session = [`session/${sessionId}`, `session/${sessionId}/board`];
+  return [`user/${person.userId}`, `cohort/${cohortId}`, ...session, ...staff];
 };
 
 /** Somebody who listens by every door to all that they may. */

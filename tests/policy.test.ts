@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyType, isHttpOnly, type CommandSpec, type ViewSpec } from '#kernel/contract.ts';
 import { newId } from '#kernel/ids.ts';
-import type { Relation } from '#kernel/relations.ts';
+import { scopeOf, type Relation } from '#kernel/relations.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import { houseAddresses } from '#platform/server/documents/houseAddresses.ts';
@@ -10,14 +11,17 @@ import { TestHouse, type Academy, type TestPerson } from './support/house.ts';
 import { identityExamples } from './support/policyIdentity.ts';
 import { cohortsExamples, waysIn, type Ways } from './support/policyCohorts.ts';
 import { chatExamples, chatsHeld, type ChatsHeld } from './support/policyChat.ts';
+import { jobsExamples } from './support/policyJobs.ts';
 import { leaderboardExamples } from './support/policyLeaderboard.ts';
 import { lessonsExamples } from './support/policyLessons.ts';
 import { momentExamples, momentHeld, type MomentHeld } from './support/policyMoment.ts';
+import { notificationsExamples } from './support/policyNotifications.ts';
 import { pollsAsked, pollsExamples, type PollsAsked } from './support/policyPolls.ts';
 import { progressExamples } from './support/policyProgress.ts';
-import { qnaExamples, questionsAsked, type QuestionsAsked } from './support/policyQna.ts';
+import { qnaExamples, questionsAsked, questionsOf, type QuestionsAsked } from './support/policyQna.ts';
 import { quizzesExamples, quizzesTaken, type QuizzesTaken } from './support/policyQuizzes.ts';
-import { sessionsExamples, sessionsHeld, type SessionsHeld } from './support/policySessions.ts';
+import { aGuest, sessionsExamples, sessionsHeld, type SessionsHeld } from './support/policySessions.ts';
+import { webhooksExamples } from './support/policyWebhooks.ts';
 import { PollReader, SocketReader, StreamReader } from './support/readers.ts';
 
 const actorNames = [
@@ -31,6 +35,7 @@ const actorNames = [
   'paula, administrator',
   'quentin, administrator elsewhere',
   'ops, operator',
+  'gus, guest of the live sessions',
 ] as const;
 type ActorName = (typeof actorNames)[number];
 
@@ -131,6 +136,9 @@ function examplesIn({
     ...leaderboardExamples(north, { sessionId: polls.sessionId, studentId: userId }),
     ...chatExamples(north, chats),
     ...momentExamples(held),
+    ...jobsExamples(),
+    ...notificationsExamples(north),
+    ...webhooksExamples(north),
     ...progressExamples(north, { amaraId: userId, guestId }),
     'progress:complete': [{ about: 'the cohort', input: { cohortId, lessonId } }],
     'progress:undo': [{ about: 'the cohort', input: { cohortId, lessonId } }],
@@ -167,6 +175,8 @@ interface World {
   polls: PollsAsked;
   chats: ChatsHeld;
   held: MomentHeld;
+  /** Sessions that Gus is a guest of, and what is asked there. */
+  openToGus: ReadonlySet<string>;
 }
 
 let stoa: TestHouse;
@@ -251,7 +261,47 @@ async function aWorld(house: TestHouse): Promise<World> {
   });
   const held = await momentHeld(house, { ines: people['ines, instructor'], guest: people.guest });
   const rooms = { quizzes, sessions, questions, chats, polls, held };
-  return { north, south, people, enrolmentIds, password, ways, ...rooms };
+  const gus = await aGuest(house, {
+    ...{ name: 'Gus', sessionId: sessions.live.sessionId, by: people['ines, instructor'] },
+  });
+  await makeGuestOfAll(house, gus);
+  questions.own.gus = await questionsOf(house, gus, questions.sessionId);
+  return {
+    ...{ north, south, enrolmentIds, password, ways, ...rooms },
+    people: { ...people, 'gus, guest of the live sessions': gus },
+    openToGus: await openToGuests(house),
+  };
+}
+
+/** A guest is of one session; this one is of each that the examples ask about. */
+async function makeGuestOfAll({ ground, north }: TestHouse, { userId }: TestPerson): Promise<void> {
+  const { query } = ground.db;
+  await sql`update live_session set takes_guests = true where cohort_id = ${north.cohortId}`.execute(query);
+  await sql`
+    insert into session_guest (session_id, person_id, number, has_account)
+    select id, ${userId}, 9, false from live_session where cohort_id = ${north.cohortId}
+    on conflict (session_id, person_id) do nothing`.execute(query);
+}
+
+/** The sessions that are not over, their polls and their questions. */
+async function openToGuests({ ground, north }: TestHouse): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    with open as (
+      select id from live_session where cohort_id = ${north.cohortId} and state not in ('ended', 'cancelled')
+    )
+    select id from open
+    union all select poll.id from poll join open on open.id = poll.session_id
+    union all select question.id from question join open on open.id = question.session_id`.execute(
+    ground.db.query,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A guest stands to what leads to a session of theirs, and to nothing that anything else is named with. */
+function standsAsGuest(input: Record<string, unknown>): boolean {
+  const { cohortId: _cohort, ...named } = scopeOf(input);
+  const ids = Object.values(named) as string[];
+  return ids.length > 0 && ids.every((id) => world.openToGus.has(id));
 }
 
 const actorOf = (name: ActorName): TestPerson | undefined =>
@@ -260,9 +310,18 @@ const actorOf = (name: ActorName): TestPerson | undefined =>
 /** `allowed`, or the status and code of the refusal. */
 type Verdict = 'allowed' | '401 signed_out' | '403 forbidden' | '404 not_found' | (string & {});
 
-function expectedFor(actor: ActorName, who: readonly Relation[], about: Thing): Verdict {
+function expectedFor(
+  actor: ActorName,
+  who: readonly Relation[],
+  { about, input }: Pick<Example, 'about' | 'input'>,
+): Verdict {
   if (who.includes('anyone')) return 'allowed';
   if (actor === 'anonymous') return '401 signed_out';
+  if (actor === 'gus, guest of the live sessions') {
+    const isAboutNothing = Object.keys(scopeOf(input)).length === 0;
+    if (!isAboutNothing && !standsAsGuest(input)) return '404 not_found';
+    return who.includes('guest') ? 'allowed' : '403 forbidden';
+  }
   const given = standing[about] as Partial<Record<ActorName, readonly Relation[]>>;
   const held: Relation[] = ['person', ...(given[actor] ?? [])];
   if (actor === 'ops, operator') held.push('platformAdmin');
@@ -340,9 +399,9 @@ describe('ACC1 ACC2 the policy as declared, at every door, for every actor', () 
       if (!own) off.push(`${name} has no example here`);
       for (const example of own ?? []) {
         for (const actor of actorNames) {
-          const judged = expectedFor(actor, who, example.about);
-          const expected = judged === 'allowed' ? (example.passes ?? judged) : judged;
           const asked = { ...example, input: { ...example.input, ...example.own?.[actor] } };
+          const judged = expectedFor(actor, who, asked);
+          const expected = judged === 'allowed' ? (example.passes ?? judged) : judged;
           for (const [door, verdict] of Object.entries(await ask(name, asked, actor))) {
             cells += 1;
             verdicts.add(verdict === example.passes ? 'allowed' : verdict);
@@ -446,6 +505,7 @@ describe('ACC1 ACC2 the policy as declared, at every door, for every actor', () 
       'paula, administrator': 200,
       'quentin, administrator elsewhere': 404,
       'ops, operator': 404,
+      'gus, guest of the live sessions': 404,
     });
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
-import type { OwnQuestion } from '#features/qna/contract.ts';
+import type { ChatMessage } from '#features/chat/contract.ts';
+import type { MadeQuestion, OwnQuestion } from '#features/qna/contract.ts';
 import type { StaffSession } from '#features/sessions/contract.ts';
 import { TestHouse, type TestPerson } from './support/house.ts';
 import { inMinutes } from './support/liveSessions.ts';
@@ -100,6 +101,26 @@ describe('by every door and every view', () => {
     const read = await everything(jonas, readers, { sessionId, lastId: last.id });
     expect(read).not.toContain(canary);
     expect(read).toContain('"state":"gone"');
+  });
+
+  test('QA24 CH24 no student learns of a question that was made of a message and waits, or reads in the chat what is hidden', async () => {
+    const sessionId = await aSession({ moderated: true, anonymity: 'everyone' });
+    const path = `/api/sessions/${sessionId}/questions`;
+    const topics = [`user/${jonas.userId}`, `session/${sessionId}`, `channel/${sessionId}`];
+    const readers = await listening(jonas, topics);
+    const said = await send<ChatMessage>(amara, 'POST', `/api/channels/${sessionId}/messages`, {
+      text: 'Hm?',
+    });
+    const waits = await send<MadeQuestion>(amara, 'POST', `/api/messages/${said.id}/question`);
+    const asked = { text: `Is the ${canary} rude?`, anonymous: true };
+    const open = await send<OwnQuestion>(amara, 'POST', path, asked);
+    expect((await stoa.ask('POST', `/api/questions/${open.id}/message`, { as: ines, body: { text: 'So?' } })).status).toBe(409); // prettier-ignore
+    const last = await send<OwnQuestion>(jonas, 'POST', path, { text: 'Is this the last one?' });
+    await act(ines, 'POST', last, 'publication');
+    await act(ines, 'POST', last, 'message', { text: 'Who knows?' });
+    const read = await everything(jonas, readers, { sessionId, lastId: last.id });
+    expect(read).toContain(said.id);
+    for (const word of [canary, waits.questionId, open.id]) expect(read).not.toContain(word);
   });
 
   test('QA12 nobody, staff neither, reads who asked what hides its author from everyone', async () => {

@@ -104,6 +104,7 @@ const bounded: Readonly<Record<string, { mostLength: number; because: string }>>
   '/[\\s:.]+$/': { mostLength: 60, because: 'the beginning of a heading' },
   '/[\\s,;:.]+$/': { mostLength: 200, because: 'a title, cut already' },
   '/[\\d.]+$/': { mostLength: 45, because: 'what is an IPv6 address' },
+  '/\\]\\([^)]{0,500}\\)|<[^<>]*>/g': { mostLength: 2_000, because: 'the beginning of a lesson' },
   '/(\\{\\{[^}]*\\}\\})/': { mostLength: 1_000, because: 'words of our own catalogue' },
 };
 

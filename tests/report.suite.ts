@@ -60,6 +60,7 @@ export function reportSuite(open: OpenDatabase): void {
     expect(attendanceFigures(rows)).toEqual({
       came: minutes.size,
       of: 6 + 1,
+      guests: 0,
       medianMinutes: Math.max(...came.filter(most)),
     });
     const [times] = await rowsOf(sql<{ held: number; late: number; minutes: number }>`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { manualClock } from '#kernel/clock.ts';
-import type { Bye } from '#kernel/envelope.ts';
+import type { Bye, Envelope } from '#kernel/envelope.ts';
 import { newId } from '#kernel/ids.ts';
 import { Flow } from './support/flow.ts';
 import { TestHouse, type TestPerson } from './support/house.ts';
@@ -33,12 +33,17 @@ afterAll(async () => {
 
 const byeOf = (reader: Reader): Bye | undefined => reader.control('bye')[0] as Bye | undefined;
 
-/** What came after the word that the topics are gone; `cursor` words only say where the reader stands. */
-function afterBye({ heard }: Reader): string[] {
-  const place = heard.findIndex(({ event }) => event === 'bye');
-  return heard
+/**
+ * What came of the topics that are gone after the word that they are; without topics, all that came. A reader who keeps
+ * another topic goes on hearing that one.
+ */
+function afterBye(reader: Reader): string[] {
+  const { topics } = byeOf(reader)!;
+  const place = reader.heard.findIndex(({ event }) => event === 'bye');
+  return reader.heard
     .slice(place + 1)
     .filter(({ event }) => event === 'message')
+    .filter(({ data }) => topics?.includes((data as Envelope).topic) ?? true)
     .map(({ data }) => JSON.stringify(data));
 }
 
@@ -50,9 +55,11 @@ async function expectSilence(reader: Reader, take: () => Promise<void>): Promise
   await reader.until(({ heard }) => heard.some(({ event }) => event === 'bye'), 'bye');
   await flow.more(30);
   expect(afterBye(reader)).toEqual([]);
-  const newest = Math.max(...reader.envelopes.map(({ at }) => Date.parse(at)));
+  const bye = byeOf(reader)!;
+  const gone = reader.envelopes.filter(({ topic }) => bye.topics!.includes(topic));
+  const newest = Math.max(...gone.map(({ at }) => Date.parse(at)));
   expect(newest - beganMs).toBeLessThan(budgetMs);
-  return byeOf(reader)!;
+  return bye;
 }
 
 describe('DEL6 somebody is taken out of the cohort in mid-stream', () => {

@@ -54,7 +54,12 @@ test('a quiz is solved, points show on phone, desk and wall; one goes by a made-
   const jonas = await visit('jonas', `/live/${sessionId}`);
   const wall = await ines.context.newPage();
   await wall.goto(`/live/${sessionId}/screen`);
-  for (const { page } of [amara, jonas]) await page.getByText('Nobody has points yet.').waitFor();
+  for (const { page } of [amara, jonas]) {
+    await page.getByLabel('Your question').waitFor();
+    // It stands last, and comes when somebody comes near it.
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.getByText('Nobody has points yet.').waitFor();
+  }
 
   const written = { kind: 'quiz', prompt: 'Which comes first?', options: ['This', 'That'], right: [1] };
   const quiz = await send<DeskPoll>(ines, 'POST', `/api/sessions/${sessionId}/polls`, written);

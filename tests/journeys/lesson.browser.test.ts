@@ -90,7 +90,12 @@ test('Tab goes through a lesson’s page in the order in which it is read, and l
   const { lessons } = await journey.outlineOf(leo, cohortId);
   await leo.page.goto(`/c/${cohortId}/lessons/${lessons[12]!.id}`);
   await reading(leo.page).waitFor();
-  const parts = { '.reading': 'what the text holds', 'nav[aria-label=Outline]': 'the outline' };
+  await leo.page.locator('header button[aria-haspopup=dialog]').waitFor();
+  const parts = {
+    '.reading': 'what the text holds',
+    'nav[aria-label=Outline]': 'the outline',
+    'header button[aria-haspopup=dialog]': 'the bell',
+  };
   expect(await tabThrough(leo.page, parts)).toMatchInlineSnapshot(`
     [
       "link “Skip to the page”",
@@ -101,6 +106,7 @@ test('Tab goes through a lesson’s page in the order in which it is read, and l
       "link “Live”",
       "link “Results”",
       "span “Up to date”",
+      "the bell",
       "button “You: Leo”",
       "the outline",
       "textarea “Your note”",

@@ -2,7 +2,7 @@ import type { BrowserContext, Page, Request, WebSocket } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { QuestionList } from '#features/qna/contract.ts';
 import { Journey, type Visitor, type VisitOptions } from '../support/journey.ts';
-import { tabTo } from '../support/journeyKeys.ts';
+import { focused, tabTo } from '../support/journeyKeys.ts';
 
 let journey: Journey;
 let cohortId: string;
@@ -146,6 +146,22 @@ test('an hour is planned, held and ended: all see the same without reloading, ov
   await console.keyboard.press('n');
   for (const page of [amara.page, wall]) await page.getByText('Welcome', { exact: true }).first().waitFor();
 
+  await console.getByText('The class sees: item 1, Welcome').waitFor();
+  await console.getByText(/^1 of \d+ students in$/).waitFor();
+
+  // B darkens the wall that is there and one that is opened later, and the console says so; the class goes on.
+  await console.keyboard.press('b');
+  await console.getByText('The wall is blank.').waitFor();
+  const late = await ines.context.newPage();
+  await late.goto(`/live/${sessionId}/screen`);
+  for (const page of [wall, late])
+    await page.getByRole('heading', { name: 'The screen is blank. B brings it back.' }).waitFor();
+  await amara.page.getByText('Welcome', { exact: true }).first().waitFor();
+  await late.keyboard.press('b');
+  for (const page of [wall, late]) await page.getByText('Welcome', { exact: true }).first().waitFor();
+  await console.getByText('The wall is blank.').waitFor({ state: 'detached' });
+  await late.close();
+
   await ask(amara.page, question);
   await atDesk(console, question).waitFor();
   const jonas = await votesTwice(question, sessionId);
@@ -157,6 +173,7 @@ test('an hour is planned, held and ended: all see the same without reloading, ov
   await amara.page.getByText('Being answered now', { exact: true }).waitFor();
   const large = wall.getByText(question, { exact: true });
   await large.waitFor();
+  await console.getByText(`The class sees: the question “${question}” is being answered.`).waitFor();
   const sizePx = await large.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
   expect(sizePx).toBeGreaterThanOrEqual(56);
   await console.keyboard.press('w');
@@ -217,6 +234,28 @@ async function votesOf(visitor: Visitor, sessionId: string, text: string): Promi
   const { questions } = await journey.view<QuestionList>(visitor, `/api/sessions/${sessionId}/questions`);
   return questions.find(({ question }) => question === text)?.upvotes;
 }
+
+test('SE27 a host hands a live session over, and both consoles say who runs it now', async () => {
+  const ines = await visit('ines', '/teach');
+  const sessionId = await aLiveSession(ines, 'Two at the desk');
+  await ines.page.goto(`/live/${sessionId}/host`);
+  await press(ines.page, /button “Hand over…”/);
+  const sheet = ines.page.getByRole('dialog', { name: 'Who runs the session' });
+  await sheet.getByText(/^Nobody else of the staff is in/).waitFor();
+
+  const paula = await visit('paula', `/live/${sessionId}/host`);
+  await paula.page.getByText('Host: Inês Rocha').waitFor();
+  await press(ines.page, /button “Hand over to Paula Lang”/);
+  await sheet.waitFor({ state: 'detached' });
+  await ines.page.getByRole('status').getByText('Paula Lang runs the session now.').waitFor();
+  await ines.page.getByText('Host: Paula Lang').waitFor();
+  await paula.page.getByRole('status').getByText('You run the session now, after Inês Rocha.').waitFor();
+  await paula.page.getByText('You are the host.').waitFor();
+  // Everything goes on, for both.
+  expect((await ines.context.request.post(`/api/sessions/${sessionId}/end`)).status()).toBe(200);
+  await paula.page.getByText('The session is over. It began').waitFor();
+  await Promise.all([ines, paula].map(({ context }) => context.close()));
+});
 
 /** As on a network that lets no WebSocket through. */
 async function blockSockets(context: BrowserContext): Promise<void> {
@@ -284,4 +323,111 @@ async function aLiveSession({ context }: Visitor, title: string): Promise<string
   const { session } = ((await planned.json()) as { data: { session: { id: string } } }).data;
   expect((await context.request.post(`/api/sessions/${session.id}/start`)).status()).toBeLessThan(300);
   return session.id;
+}
+
+test('a single key of the console does what the list of keys says, and nothing where it is typed or turned off', async () => {
+  const prompt = 'Did your pair agree?';
+  const say = 'Ten minutes, in pairs.';
+  const ines = await visit('ines', '/teach');
+  const sessionId = await aLiveSession(ines, 'By single keys');
+  await prepareItem(ines, sessionId, { prompt, say });
+  const console = ines.page;
+  await console.goto(`/live/${sessionId}/host`);
+  const offered = (key: string, words: string) =>
+    console.locator(`[aria-keyshortcuts=${key}]`).filter({ hasText: words });
+  const ask = offered('A', `Ask: ${prompt}`);
+  const send = offered('S', `Send: ${say}`);
+  for (const offer of [ask, send]) await offer.waitFor();
+  const sheet = console.getByRole('dialog');
+
+  await console.keyboard.press('?');
+  const rows = sheet.filter({ hasText: 'Keys of the console' }).locator('dl');
+  const listed = await rows.evaluate((list) =>
+    [...list.querySelectorAll('dt')].map(
+      (key) => `${key.textContent} ${key.nextElementSibling!.textContent}`,
+    ),
+  );
+  expect(listed).toEqual(expect.arrayContaining([...keysOfConsole]));
+  const choice = sheet.getByRole('checkbox', { name: 'Single keys are shortcuts on this device' });
+  await choice.uncheck();
+  await console.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+  for (const key of 'aspqmhb?') await console.keyboard.press(key);
+  await isUntouched();
+
+  await console.getByRole('button', { name: 'Keys', exact: true }).click();
+  await choice.check();
+  await console.keyboard.press('Escape');
+  const line = console.getByLabel('Quick poll, in one line');
+  await line.pressSequentially('aspqmhb?');
+  expect(await line.inputValue()).toBe('aspqmhb?');
+  await isUntouched();
+  await line.fill('');
+  await console.keyboard.press('Tab');
+
+  await console.keyboard.press('a');
+  await console.getByText(`The class sees: the poll “${prompt}”`).waitFor();
+  await console.keyboard.press('s');
+  await console.getByRole('button', { name: 'Take it down' }).waitFor();
+  for (const offer of [ask, send]) await offer.waitFor({ state: 'detached' });
+  await console.keyboard.press('b');
+  await console.getByText('The wall is blank.').waitFor();
+  const opened = ines.context.waitForEvent('page');
+  await console.keyboard.press('p');
+  const wall = await opened;
+  await wall.getByRole('heading', { name: 'The screen is blank. B brings it back.' }).waitFor();
+  expect(new URL(wall.url()).pathname).toBe(`/live/${sessionId}/screen`);
+  await console.bringToFront();
+  await console.keyboard.press('m');
+  await expect.poll(() => focused(console)).toBe('tab “Chat”');
+  await console.getByRole('tab', { name: 'Chat', selected: true }).waitFor();
+  await console.keyboard.press('q');
+  await expect.poll(() => focused(console)).toBe('tab “Questions”');
+  await console.getByRole('tab', { name: 'Questions', selected: true }).waitFor();
+  await console.keyboard.press('h');
+  await console.getByRole('dialog', { name: 'Who runs the session' }).waitFor();
+  await ines.context.close();
+
+  /** What was pressed has come to nothing: no sheet, no window, and all that is ready still is. */
+  async function isUntouched(): Promise<void> {
+    expect(await sheet.count()).toBe(0);
+    expect(ines.context.pages()).toHaveLength(1);
+    for (const offer of [ask, send]) expect(await offer.getAttribute('aria-disabled')).not.toBe('true');
+    expect(await console.getByRole('tab', { name: 'Questions', selected: true }).count()).toBe(1);
+    expect(await console.getByText('The wall is blank.').count()).toBe(0);
+  }
+});
+
+const keysOfConsole = [
+  'A Ask the poll that is prepared for the item',
+  'S Send the text that is written for the item',
+  'B Blank the wall, and bring it back',
+  'P Open the projector',
+  'Q To the questions',
+  'M To the chat',
+  'H Who runs the session, and taking over',
+] as const;
+
+/** Puts the session at an item for which a poll and a text are ready. */
+async function prepareItem(
+  { context }: Visitor,
+  sessionId: string,
+  { prompt, say }: { prompt: string; say: string },
+): Promise<void> {
+  const send = async <Data>(method: 'put' | 'post', path: string, data: object): Promise<Data> => {
+    const answer = await context.request[method](path, { data });
+    expect([path, answer.status()]).toEqual([path, 200]);
+    return ((await answer.json()) as { data: Data }).data;
+  };
+  const at = `/api/sessions/${sessionId}`;
+  const agenda = [{ title: 'In pairs', minutes: 10, kind: 'exercise', say }];
+  const { session } = await send<{ session: { agenda: { id: string }[] } }>('put', `${at}/agenda`, {
+    revision: 0,
+    agenda,
+  });
+  const itemId = session.agenda[0]!.id;
+  const written = { kind: 'yes-no', prompt };
+  const { id: pollId } = await send<{ id: string }>('post', `${at}/polls/drafts`, written);
+  await send('put', `/api/polls/${pollId}/agenda-item`, { agendaItemId: itemId });
+  await send('put', `${at}/current`, { itemId });
 }

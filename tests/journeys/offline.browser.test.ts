@@ -180,7 +180,7 @@ describe('a server out of reach', () => {
     await untilChipSays(page, 'Up to date');
     journey.wire.pull();
     await completeButton(page).click();
-    await untilChipSays(page, 'Reconnecting…');
+    await untilChipSays(page, 'Reconnecting, 1 waiting to send');
     await page.getByText('Kept on this device, and sent when the connection is back.').waitFor();
     await page.clock.fastForward('00:31');
     await untilChipSays(page, 'Offline, 1 waiting to send');
@@ -191,6 +191,27 @@ describe('a server out of reach', () => {
     await page.getByText(/^Completed /).waitFor();
     await hasOneEffect(reader, open[0]!.id);
     await context.close();
+  });
+
+  test('CUT6 a page whose code a cut keeps away is waited for, however often it fails, and shown after it', async () => {
+    const visitor = await journey.visit('amara', { viewport: { width: 1280, height: 800 } });
+    const { page } = visitor;
+    await untilChipSays(page, 'Up to date');
+    const links = page.getByRole('navigation').getByRole('link', { name: 'Results' });
+    await links.waitFor();
+    let failures = 0;
+    const oftenInVain = new Promise<void>((resolve) =>
+      page.on('requestfailed', (request) => {
+        if (request.url().endsWith('/healthz') && ++failures === 5) resolve();
+      }),
+    );
+    // The browser's own cable is in order: it believes that there is a network.
+    journey.wire.pull();
+    await links.click();
+    await oftenInVain;
+    journey.wire.mend();
+    await page.getByRole('heading', { level: 1, name: 'Results' }).waitFor({ timeout: 45_000 });
+    await visitor.context.close();
   });
 
   test('a network that swallows everything without a word is noticed and left', async () => {

@@ -118,6 +118,8 @@ test('a poll is prepared, asked by a key, voted in, changed, closed and shown, o
   await poll(console, prompt).getByText('The class sees the question and no result.').waitFor();
   for (const page of [amara.page, wall]) expect(await page.getByText(/\d chose/).count()).toBe(0);
 
+  await console.getByText(`The class sees: the poll “${prompt}”, and no result yet.`).waitFor();
+
   await console.keyboard.press('c');
   for (const { page } of [amara, jonas])
     await poll(page, prompt).getByText('Closed. The result is shown when it is revealed.').waitFor();
@@ -125,6 +127,7 @@ test('a poll is prepared, asked by a key, voted in, changed, closed and shown, o
   expect(await option(amara.page, prompt, roles).count()).toBe(0);
 
   await console.keyboard.press('r');
+  await console.getByText(`The class sees: the result of “${prompt}”.`).waitFor();
   await row(amara.page, critique).getByText('your choice').waitFor();
   await row(jonas.page, examples).getByText('your choice').waitFor();
   const onWall = wall.getByRole('listitem').filter({ hasText: critique });
@@ -222,4 +225,64 @@ test('an anonymous vote is known, and can be changed, only in the browser that g
   await poll(amara.page, prompt).getByText('Your answer: No').waitFor();
   await poll(elsewhere.page, prompt).getByText('Your vote is counted.').waitFor();
   await Promise.all([ines, amara, elsewhere].map(({ context }) => context.close()));
+});
+
+test('on a phone whoever reads the chat is told of a poll, and is led to it; the row of parts stays in sight', async () => {
+  const prompt = 'Who is ready for more?';
+  const [ines, jonas] = await Promise.all([visit('ines', '/teach'), visit('jonas', '/home')]);
+  const sessionId = await aLiveSession(ines, 'Down in the chat');
+  const at = `/api/sessions/${sessionId}`;
+  const send = async (
+    { context }: Visitor,
+    path: string,
+    data: object,
+    method: 'post' | 'put' = 'post',
+  ): Promise<string> => {
+    const answer = await context.request[method](path, { data });
+    expect([path, answer.status()]).toEqual([path, 200]);
+    return ((await answer.json()) as { data: { id: string } }).data.id;
+  };
+  const amara = await visit('amara', `/live/${sessionId}`, phone);
+  const { page } = amara;
+  const now = page.getByRole('button', { name: /^Now/ });
+  const tab = (name: string | RegExp) => page.getByRole('tab', { name, exact: true });
+  const isRowInSight = async (): Promise<void> => {
+    const top = (await now.boundingBox())!.y;
+    // Below the bar of the page, and nowhere else.
+    expect([top >= 40, top < 120]).toEqual([true, true]);
+  };
+  await tab('Chat').tap();
+  await page.getByRole('log').waitFor();
+  await isRowInSight();
+  expect(await now.getAttribute('aria-current')).toBeNull();
+
+  await send(ines, `${at}/polls`, { kind: 'yes-no', prompt });
+  const line = page.getByRole('button', { name: `New poll: vote ${prompt}` });
+  await line.waitFor();
+  await page.getByRole('button', { name: 'Now something new' }).waitFor();
+  await line.tap();
+  await line.waitFor({ state: 'detached' });
+  await expect.poll(() => now.getAttribute('aria-current')).toBe('true');
+  expect(await now.innerText()).toBe('Now');
+  const yes = option(page, prompt, 'Yes');
+  expect((await yes.boundingBox())!.y).toBeLessThan(phone.viewport.height);
+  await yes.tap();
+  await poll(page, prompt).getByText(counted).waitFor();
+
+  await tab('Questions').tap();
+  await isRowInSight();
+  await send(jonas, `/api/channels/${sessionId}/messages`, { text: 'Two of us are.' });
+  await tab('Chat 1 new message').waitFor();
+  await tab('Chat 1 new message').tap();
+  await tab('Chat').waitFor();
+  await isRowInSight();
+
+  const question = await send(amara, `${at}/questions`, { text: 'And who is not?' });
+  await send(ines, `/api/questions/${question}/answer`, { text: 'Jonas is.' }, 'put');
+  await tab('Questions something new').waitFor();
+  await page.getByRole('button', { name: 'Your question was answered.' }).tap();
+  await page.getByText('Jonas is.').waitFor();
+  await tab('Questions').and(page.locator('[aria-selected=true]')).waitFor();
+  await isRowInSight();
+  await Promise.all([ines, jonas, amara].map(({ context }) => context.close()));
 });

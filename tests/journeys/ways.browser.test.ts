@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import * as organisations from '#features/cohorts/server/organisations.ts';
+import { deadJobsIn } from '../support/deadJobs.ts';
 import { IdentityProvider } from '../support/identityProvider.ts';
 import { Journey, type Visitor } from '../support/journey.ts';
 import { tabTo } from '../support/journeyKeys.ts';
@@ -192,8 +193,40 @@ describe('operators', () => {
     expect((await ops.request.get(`/api/people?search=${newId()}`)).status()).toBe(200);
   });
 
+  test('JO10 JO11 jobs that died come by themselves, page by page; one is tried anew and those that match are discarded', async () => {
+    const { db } = journey.ground;
+    const ops = await visit('ops', '/ops/jobs');
+    await ops.getByText('No job is dead.').waitFor();
+    const [id] = await deadJobsIn(db, 'test:hooks', 1, { fault: 'It took longer than 20000 ms.' });
+    await deadJobsIn(db, 'test:hooks', 60);
+    await ops.getByText('61 dead', { exact: true }).waitFor();
+    await ops.getByText('61 dead jobs', { exact: true }).waitFor();
+    await ops.getByRole('combobox', { name: 'Queue' }).selectOption('test:hooks');
+    const lines = () => ops.getByRole('button', { name: /^Discard mail/ }).count();
+    await expect.poll(lines).toBe(50);
+    await ops.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(lines).toBe(61);
+
+    await ops.getByRole('searchbox').fill('LONGER');
+    await ops.getByRole('button', { name: 'Search' }).click();
+    await ops.getByRole('button', { name: /^Try mail.* of test:hooks anew$/ }).click();
+    await ops.getByText('1 job of test:hooks is tried anew.').waitFor();
+    await ops.getByText('No dead job fits.').waitFor();
+    const { rows } = await sql`select state from job where id = ${id}`.execute(db.query);
+    expect(rows).toEqual([{ state: 'waiting' }]);
+
+    await ops.getByRole('searchbox').fill('mailbox');
+    await ops.getByRole('button', { name: 'Search' }).click();
+    await ops.getByRole('button', { name: 'Discard all 60' }).click();
+    await ops.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+    await ops.getByText('60 jobs of test:hooks are discarded.').waitFor();
+    await ops.getByText('1 waits').waitFor();
+    await ops.getByRole('link', { name: 'Audit' }).click();
+    await ops.getByText('jobs:discard').first().waitFor();
+  });
+
   test('nobody else finds these pages', async () => {
-    for (const at of ['/ops/people', '/ops/audit']) {
+    for (const at of ['/ops/people', '/ops/audit', '/ops/jobs']) {
       const page = await visit('ines', at);
       await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     }

@@ -96,7 +96,21 @@ function actsOf(roomsOf: () => Rooms) {
     )) as { sessions: LiveSession[] };
     return send('jonas', 'In the session', { channelId: sessions[0]!.id })(academy);
   };
-  return { inChannel, send, about, aboutReply, reply, lock, openChannel, archive, inSession };
+  /** About a question of the session; what is said in its channel, the cohort's does not show. */
+  const putQuestion: Act = async (academy) => {
+    const { sessions } = (await roomsOf().look(
+      academy.person('ines'),
+      'session:timetable',
+      ofCohort(academy),
+    )) as { sessions: LiveSession[] };
+    const asking = { sessionId: sessions[0]!.id, text: 'Does it work offline?' };
+    const { id } = (await roomsOf().perform(academy.person('amara'), 'qa:ask', asking)) as { id: string };
+    return roomsOf().perform(academy.person('ines'), 'chat:put-question', {
+      questionId: id,
+      text: 'Who knows?',
+    });
+  };
+  return { inChannel, send, about, aboutReply, reply, lock, openChannel, archive, inSession, putQuestion };
 }
 
 /** Where a message of the channel itself is shown. */
@@ -104,7 +118,8 @@ const listed = ['chat:room', 'chat:page'];
 
 /** Every command of the chat room. */
 export function chatCases(roomsOf: () => Rooms): ChatCase[] {
-  const { inChannel, send, about, aboutReply, reply, lock, openChannel, inSession } = actsOf(roomsOf);
+  const { inChannel, send, about, aboutReply, reply, lock, openChannel, inSession, putQuestion } =
+    actsOf(roomsOf);
   const one = (
     command: string,
     what: string,
@@ -134,7 +149,15 @@ export function chatCases(roomsOf: () => Rooms): ChatCase[] {
       reply('jonas', 'And I'),
       everybody(...listed, 'chat:channels', 'chat:thread'),
     ),
+    one(
+      'chat:send',
+      'in a thread that somebody who looks began',
+      (academy, _devices, root) => send('amara', 'So do I', { threadId: (root as ChatMessage).id })(academy),
+      everybody(...listed, 'chat:channels'),
+      (academy) => send('jonas', 'Who comes?')(academy),
+    ),
     one('chat:send', 'in a session', inSession, []),
+    one('chat:put-question', 'into its chat', putQuestion, [...everybody('qa:list'), ...staff('qa:desk')]),
     one(
       'chat:edit',
       'a message',

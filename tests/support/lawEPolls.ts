@@ -1,6 +1,7 @@
 import type { DeskPoll } from '#features/polls/contract.ts';
-import type { LiveSession } from '#features/sessions/contract.ts';
+import type { LiveSession, SessionConsole, StaffSession } from '#features/sessions/contract.ts';
 import type { Academy } from './academy.ts';
+import { item } from './liveSessions.ts';
 import { aKey } from './polls.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -120,6 +121,30 @@ export function pollsCases(roomsOf: () => Rooms): PollsCase[] {
       run('poll:edit', { ...single, prompt: 'Which last?' }),
       staff('poll:desk'),
       write('poll:draft'),
+    ),
+    one(
+      'poll:tie',
+      'for an item of the run sheet',
+      async (academy, _devices, drafted) => {
+        const { perform, look } = roomsOf();
+        const ines = academy.person('ines');
+        const { revision } = (await look(ines, 'session:console', ofSession(academy))) as SessionConsole;
+        const sheet = { ...ofSession(academy), revision, agenda: [item('Hello')] };
+        const { session } = (await perform(ines, 'session:set-agenda', sheet)) as StaffSession;
+        return run('poll:tie', { agendaItemId: session.agenda[0]!.id })(academy, undefined, drafted);
+      },
+      [...sessionOver, ...staff('poll:desk')],
+      write('poll:draft'),
+    ),
+    one(
+      'poll:move',
+      'before the one that was written first',
+      async (academy, _devices, drafted) => {
+        const [first, second] = drafted as DeskPoll[];
+        return run('poll:move', { side: 'before', otherId: first!.id })(academy, undefined, second);
+      },
+      staff('poll:desk'),
+      async (academy) => [await write('poll:draft')(academy), await write('poll:draft')(academy)],
     ),
     one('poll:discard', 'a draft', run('poll:discard'), staff('poll:desk'), write('poll:draft')),
     one(

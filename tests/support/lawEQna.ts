@@ -1,3 +1,4 @@
+import type { ChatMessage } from '#features/chat/contract.ts';
 import type { OwnQuestion } from '#features/qna/contract.ts';
 import type { LiveSession } from '#features/sessions/contract.ts';
 import type { Academy } from './academy.ts';
@@ -94,12 +95,22 @@ function actsOf(roomsOf: () => Rooms) {
     await session('session:start')(academy);
     await session('session:end')(academy);
   };
-  return { about, aboutOld, ask, moderate, askWaiting, askMerged, over };
+  const say = (academy: Academy): Promise<ChatMessage> =>
+    roomsOf().perform(academy.person('amara'), 'chat:send', {
+      channelId: ofSession(academy).sessionId,
+      text: 'Does it work offline?',
+    }) as Promise<ChatMessage>;
+  const ofMessage =
+    (name: string, command: string): Act =>
+    (academy, _devices, said) =>
+      roomsOf().perform(academy.person(name), command, { messageId: (said as ChatMessage).id });
+  return { about, aboutOld, ask, moderate, askWaiting, askMerged, over, say, ofMessage, session };
 }
 
 /** Every command of the question room. */
 export function qnaCases(roomsOf: () => Rooms): QnaCase[] {
-  const { about, aboutOld, ask, moderate, askWaiting, askMerged, over } = actsOf(roomsOf);
+  const { about, aboutOld, ask, moderate, askWaiting, askMerged, over, say, ofMessage, session } =
+    actsOf(roomsOf);
   const one = (
     command: string,
     what: string,
@@ -112,6 +123,22 @@ export function qnaCases(roomsOf: () => Rooms): QnaCase[] {
   return [
     one('qa:ask', 'a question comes', ask('amara'), changed),
     one('qa:ask', 'a question comes and waits', ask('amara'), hidden, moderate),
+    one('qa:ask-message', 'by its author', ofMessage('amara', 'qa:ask-message'), changed, say),
+    one(
+      'qa:ask-message',
+      'by staff, where questions wait',
+      ofMessage('ines', 'qa:ask-message'),
+      changed,
+      async (academy) => {
+        await moderate(academy);
+        return say(academy);
+      },
+    ),
+    one('qa:unask-message', 'by staff', ofMessage('ines', 'qa:unask-message'), changed, async (academy) => {
+      const said = await say(academy);
+      await ofMessage('amara', 'qa:ask-message')(academy, undefined, said);
+      return said;
+    }),
     one(
       'qa:edit',
       'in other words',
@@ -173,6 +200,17 @@ export function qnaCases(roomsOf: () => Rooms): QnaCase[] {
       (academy) => aboutOld('ines', 'qa:attach', { lessonId: academy.lesson('a') })(academy),
       changed,
       aboutOld('ines', 'qa:answer', answer),
+    ),
+    one(
+      'qa:attach-answered',
+      'to a lesson, all at once',
+      (academy) => session('qa:attach-answered', { lessonId: academy.lesson('a') })(academy),
+      changed,
+      async (academy) => {
+        const asked = await ask('amara')(academy);
+        await about('ines', 'qa:answer', answer)(academy, undefined, asked);
+        return aboutOld('ines', 'qa:answer', answer)(academy);
+      },
     ),
     one(
       'identity:update-profile',

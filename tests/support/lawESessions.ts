@@ -1,3 +1,4 @@
+import { newId } from '#kernel/ids.ts';
 import type { SessionConsole, StaffSession } from '#features/sessions/contract.ts';
 import type { Academy } from './academy.ts';
 import { inMinutes, item } from './liveSessions.ts';
@@ -29,6 +30,7 @@ export const sessionsInputs: Record<string, (academy: Academy) => Record<string,
   'session:console': ofSession,
   'session:attendance': ofSession,
   'session:feed': () => ({}),
+  'session:visits': () => ({}),
 };
 
 type Act = (academy: Academy, devices?: unknown, first?: unknown) => Promise<unknown>;
@@ -92,12 +94,40 @@ function actsOf(roomsOf: () => Rooms) {
   };
   const keep = (academy: Academy, recordingId: unknown): Promise<unknown> =>
     by('amara', 'session:keep-position', () => ({ recordingId, seconds: 61 }))(academy);
-  return { by, start, end, attend, leave, show, setAgenda, addRecording, recorded, keep };
+  const takeGuests = (on: boolean) => by('ines', 'session:take-guests', () => ({ on }));
+  const enter = (academy: Academy): Promise<unknown> =>
+    roomsOf().perform({ kind: 'anonymous' }, 'session:enter', {
+      ...{ code: plannedIn.get(academy)!.joinCode, name: 'Gus', zone: 'Africa/Lagos', language: 'en' },
+    });
+  const guestIn = async (academy: Academy): Promise<string> => {
+    const { look } = roomsOf();
+    const { guests } = (await look(
+      academy.person('ines'),
+      'session:console',
+      ofSession(academy),
+    )) as SessionConsole;
+    return guests[0]!.id;
+  };
+  /** Gus is in as a guest. @returns his id */
+  const guestBegins = async (academy: Academy): Promise<string> => {
+    await takeGuests(true)(academy);
+    await enter(academy);
+    const userId = await guestIn(academy);
+    const gus = { kind: 'person', userId, sessionId: newId(), platformAdmin: false, isGuest: true } as const;
+    await roomsOf().perform(gus, 'session:attend', ofSession(academy));
+    return userId;
+  };
+  return {
+    ...{ by, start, end, attend, leave, show, setAgenda, addRecording, recorded, keep },
+    ...{ takeGuests, enter, guestBegins },
+  };
 }
 
 /** Every command of the session room. */
 export function sessionsCases(roomsOf: () => Rooms): SessionsCase[] {
-  const { by, start, end, attend, leave, show, setAgenda, addRecording, recorded, keep } = actsOf(roomsOf);
+  const { by, start, end, attend, leave, show, setAgenda, addRecording, recorded, keep, ...of } =
+    actsOf(roomsOf);
+  const { takeGuests, enter, guestBegins } = of;
   const feed =
     (command: string) =>
     ({ person }: Academy): Promise<unknown> =>
@@ -155,12 +185,36 @@ export function sessionsCases(roomsOf: () => Rooms): SessionsCase[] {
       staff('session:console'),
       by('ines', 'session:rehearse', () => ({ on: true })),
     ),
+    one(
+      'session:blank',
+      'the wall is dark, which nobody but staff hears of',
+      by('omar', 'session:blank', () => ({ on: true })),
+      staff('session:console'),
+      start,
+    ),
     one('session:take-over', 'by the other teacher', by('omar', 'session:take-over'), changed, start),
+    one(
+      'session:hand-over',
+      'to the other teacher',
+      by('ines', 'session:hand-over', (_planned, { person }) => ({ personId: person('omar').userId })),
+      changed,
+      start,
+    ),
     one('session:attend', 'a student comes in', attend, staff('session:console'), start),
     one('session:attend', 'a student stays', attend, [], async (academy) => {
       await start(academy);
       await attend(academy);
     }),
+    one(
+      'session:attend',
+      'the fifth comes in, and everybody is told how many',
+      attend,
+      [...everybody('session:one'), ...staff('session:console')],
+      async (academy) => {
+        await start(academy);
+        for (const name of ['ines', 'omar', 'paula', 'jonas']) await by(name, 'session:attend')(academy);
+      },
+    ),
     one('session:leave', 'a student goes', leave, staff('session:console'), attend),
     one(
       'session:join',
@@ -171,6 +225,26 @@ export function sessionsCases(roomsOf: () => Rooms): SessionsCase[] {
         }),
       [],
     ),
+    one('session:take-guests', 'the door is open', takeGuests(true), staff('session:console')),
+    one(
+      'session:take-guests',
+      'the door is shut, and a guest is out',
+      takeGuests(false),
+      staff('session:console'),
+      guestBegins,
+    ),
+    one('session:enter', 'a guest comes', enter, staff('session:console'), takeGuests(true)),
+    one(
+      'session:remove-guest',
+      'a guest is sent out',
+      (academy, _devices, guestId) => by('ines', 'session:remove-guest', () => ({ guestId }))(academy),
+      staff('session:console'),
+      guestBegins,
+    ),
+    one('session:end', 'a session ends that has a guest', end, changed, async (academy) => {
+      await guestBegins(academy);
+      await start(academy);
+    }),
     one('session:add-recording', 'a second recording', addRecording, changed, recorded),
     one(
       'session:remove-recording',
@@ -204,7 +278,7 @@ export function sessionsCases(roomsOf: () => Rooms): SessionsCase[] {
 
 /** What happens to a session in the middle of everything else. */
 export function sessionsActs(roomsOf: () => Rooms): Act[] {
-  const { by, start, end, attend, leave, show, setAgenda, addRecording } = actsOf(roomsOf);
+  const { by, start, end, attend, leave, show, setAgenda, addRecording, takeGuests, enter } = actsOf(roomsOf);
   return [
     start,
     attend,
@@ -214,7 +288,11 @@ export function sessionsActs(roomsOf: () => Rooms): Act[] {
     setAgenda,
     end,
     addRecording,
+    by('ines', 'session:blank', () => ({ on: true })),
     by('omar', 'session:take-over'),
     by('ines', 'session:rehearse', () => ({ on: true })),
+    takeGuests(true),
+    enter,
+    takeGuests(false),
   ];
 }

@@ -6,6 +6,7 @@ import type {
   SessionConsole,
   StaffSession,
 } from '#features/sessions/contract.ts';
+import { newId } from '#kernel/ids.ts';
 import type { Bytes, Person } from '#platform/server/feature.ts';
 import { anAcademy, type Academy } from './academy.ts';
 import type { Rooms } from './rooms.ts';
@@ -17,7 +18,7 @@ export function inMinutes(minutes: number): string {
 }
 
 /** An item of a run sheet as it is sent. */
-export function item(title: string, more: Partial<AgendaItem> & { note?: string } = {}) {
+export function item(title: string, more: Partial<AgendaItem> & { note?: string; say?: string } = {}) {
   return { title, minutes: 10, kind: 'talk', note: '', ...more } as const;
 }
 
@@ -143,4 +144,14 @@ export async function recountSeconds({ db }: Rooms, sessionId: string): Promise<
     microseconds.set(personId, (microseconds.get(personId) ?? 0) + Math.max(0, to - from));
   }
   return new Map([...microseconds].map(([personId, counted]) => [personId, counted / 1_000_000]));
+}
+
+/** Comes in as a guest, with a name alone; the session has to take guests. */
+export async function guestOf(school: SessionClass, name: string): Promise<Person> {
+  const { joinCode } = await school.console();
+  await school.rooms.perform({ kind: 'anonymous' }, 'session:enter', {
+    ...{ code: joinCode!, name, zone: 'Africa/Lagos', language: 'en' },
+  });
+  const { id: userId } = (await school.console()).guests.at(-1)!;
+  return { kind: 'person', userId, sessionId: newId(), platformAdmin: false, isGuest: true };
 }

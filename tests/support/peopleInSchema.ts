@@ -2,19 +2,25 @@ import { sql } from 'kysely';
 import { roomsOf } from '#app/compose.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { argon2Passwords } from '#features/identity/server/passwords.ts';
+import type { Chore } from '#platform/server/feature.ts';
 import type { PersonalTable } from '#platform/server/personal.ts';
 import type { Rooms } from './rooms.ts';
 
+const featuresOf = ({ db, log }: Rooms) =>
+  roomsOf({ db, log, clock: systemClock, passwords: argon2Passwords(), demo: () => false }).features;
+
 /** What the rooms of the house declare, as the house itself gathers it. */
-export function personalTablesOf({ db, log }: Rooms): PersonalTable[] {
-  const { features } = roomsOf({
-    db,
-    log,
-    clock: systemClock,
-    passwords: argon2Passwords(),
-    demo: () => false,
-  });
-  return features.flatMap(({ personal = [] }) => [...personal]);
+export function personalTablesOf(rooms: Rooms): PersonalTable[] {
+  return featuresOf(rooms).flatMap(({ personal = [] }) => [...personal]);
+}
+
+/** What falls due by itself, by its name. */
+export function choreOf(rooms: Rooms, name: string): Chore {
+  const found = featuresOf(rooms)
+    .flatMap(({ chores = [] }) => [...chores])
+    .find((chore) => chore.name === name);
+  if (!found) throw new Error(`there is no chore ${name}`);
+  return found;
 }
 
 /**

@@ -20,6 +20,7 @@ export function leaderboardExamples(
     'leaderboard:take-name': one({ cohortId, madeUp: false }),
     'leaderboard:session': ofSession,
     'leaderboard:cohort': one({ cohortId }),
+    'session/:sessionId/board': ofSession,
     'leaderboard:own': ofSession,
     'leaderboard:adjustments': ofSession,
   };

@@ -81,6 +81,8 @@ export function pollsExamples(
   return {
     'poll:draft': one({ sessionId, ...written }),
     'poll:edit': about(draft, written),
+    'poll:tie': about(draft, { agendaItemId: null }),
+    'poll:move': about(draft, { side: 'after', otherId: open }, refused),
     'poll:discard': about(open, {}, refused),
     'poll:duplicate': about(open, { intoSessionId: sessionId }),
     'poll:launch': one({ sessionId, ...written }),

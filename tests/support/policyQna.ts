@@ -1,3 +1,4 @@
+import type { ChatMessage } from '#features/chat/contract.ts';
 import type { OwnQuestion } from '#features/qna/contract.ts';
 import type { StaffSession } from '#features/sessions/contract.ts';
 import type { Academy, TestHouse, TestPerson } from './house.ts';
@@ -13,8 +14,27 @@ export interface QuestionsAsked {
   dismissed: string;
   answered: string;
   south: string;
-  /** Questions of their own, which wait: one to put differently, and one to withdraw. */
-  own: Record<Asker, { edited: string; withdrawn: string }>;
+  /**
+   * Questions of their own, which wait: one to put differently, and one to withdraw; and, of the class, messages of
+   * theirs in the chat of the session, of one of which a question was made.
+   */
+  own: Record<Asker, OwnQuestions & { said: string; made: string }> & { gus?: OwnQuestions };
+}
+
+interface OwnQuestions {
+  edited: string;
+  withdrawn: string;
+}
+
+/** Two more questions of somebody's own, in the session where nothing waits. */
+export async function questionsOf(
+  house: TestHouse,
+  as: TestPerson,
+  sessionId: string,
+): Promise<OwnQuestions> {
+  const ask = async (): Promise<string> =>
+    (await house.send<OwnQuestion>(as, 'POST', `/api/sessions/${sessionId}/questions`, { text: 'Why?' })).id;
+  return { edited: await ask(), withdrawn: await ask() };
 }
 
 export async function questionsAsked(
@@ -46,10 +66,18 @@ export async function questionsAsked(
   const [dismissed, answered] = [await ask(guest, sessionId), await ask(guest, sessionId)];
   await send(ines, 'POST', `/api/questions/${dismissed}/dismissal`, {});
   await send(ines, 'PUT', `/api/questions/${answered}/answer`, { text: 'Because.' });
-  const ownOf = async (name: Asker) => ({
-    edited: await ask(people[name], moderated),
-    withdrawn: await ask(people[name], moderated),
-  });
+  const say = async (as: TestPerson): Promise<string> =>
+    (await send<ChatMessage>(as, 'POST', `/api/channels/${sessionId}/messages`, { text: 'Why?' })).id;
+  const ownOf = async (name: Asker) => {
+    const made = await say(people[name]);
+    await send(people[name], 'POST', `/api/messages/${made}/question`, {});
+    return {
+      edited: await ask(people[name], moderated),
+      withdrawn: await ask(people[name], moderated),
+      said: await say(people[name]),
+      made,
+    };
+  };
   return {
     ...{ sessionId, dismissed, answered },
     open: await ask(guest, sessionId),
@@ -69,7 +97,13 @@ interface QnaExample {
   input: Record<string, unknown>;
   passes?: string;
   own?: Partial<
-    Record<'jonas, another student' | 'ines, instructor' | 'paula, administrator', Record<string, unknown>>
+    Record<
+      | 'jonas, another student'
+      | 'ines, instructor'
+      | 'paula, administrator'
+      | 'gus, guest of the live sessions',
+      Record<string, unknown>
+    >
   >;
 }
 
@@ -91,6 +125,18 @@ export function qnaExamples(
         'jonas, another student': { questionId: own.jonas[which] },
         'ines, instructor': { questionId: own.ines[which] },
         'paula, administrator': { questionId: own.paula[which] },
+        ...(own.gus && { 'gus, guest of the live sessions': { questionId: own.gus[which] } }),
+      },
+    },
+  ];
+  const ofMessage = (which: 'said' | 'made'): QnaExample[] => [
+    {
+      about: 'the cohort',
+      input: { messageId: own.amara[which] },
+      own: {
+        'jonas, another student': { messageId: own.jonas[which] },
+        'ines, instructor': { messageId: own.ines[which] },
+        'paula, administrator': { messageId: own.paula[which] },
       },
     },
   ];
@@ -98,6 +144,9 @@ export function qnaExamples(
   const [lessonId] = lessonIds;
   return {
     'qa:ask': one({ sessionId, text: 'What now?', anonymous: true }),
+    'qa:ask-message': ofMessage('said'),
+    'qa:unask-message': ofMessage('made'),
+    'chat:put-question': about(open, { text: 'Who knows?' }),
     'qa:edit': ofOwn('edited', { text: 'Why not?' }),
     'qa:withdraw': ofOwn('withdrawn'),
     'qa:upvote': about(open),
@@ -111,6 +160,7 @@ export function qnaExamples(
     'qa:merge': about(open, { intoId: open }, '409 conflict'),
     'qa:mute-person': about(open, { minutes: 0 }),
     'qa:label': about(open, { labels: ['later'] }),
+    'qa:attach-answered': one({ sessionId, lessonId }),
     'qa:attach': about(answered, { lessonId }),
     'qa:list': ofSession,
     'qa:desk': ofSession,

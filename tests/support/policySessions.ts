@@ -12,6 +12,27 @@ interface Held {
 /** Sessions of the north that are planned, live and over, and one of the south that is over. */
 export type SessionsHeld = Record<'planned' | 'live' | 'over' | 'south', Held>;
 
+/** Whoever has no account and came into a session by its code; the door is open from then on. */
+export async function aGuest(
+  house: TestHouse,
+  { name, sessionId, by }: { name: string; sessionId: string; by: TestPerson },
+): Promise<TestPerson> {
+  const { joinCode: code } = await house.send<StaffSession>(by, 'PUT', `/api/sessions/${sessionId}/guests`, {
+    on: true,
+  });
+  const { status, headers } = await house.ask('POST', '/api/sessions/guests', {
+    body: { code, name, zone: 'Africa/Lagos', language: 'en' },
+  });
+  if (status !== 200) throw new Error(`${name} was not let in: ${status}`);
+  const cookie = headers.get('set-cookie')!.split(';')[0]!;
+  const { data } = await house.view<{ user: { id: string } }>('/api/me', {
+    cookie,
+    userId: '',
+    sessionId: '',
+  });
+  return { userId: data.user.id, sessionId: '', cookie };
+}
+
 export async function sessionsHeld(
   house: TestHouse,
   { ines, ivo }: Record<'ines' | 'ivo', TestPerson>,
@@ -80,10 +101,17 @@ export function sessionsExamples(
     'session:start': one(ofLive, refused),
     'session:end': one({ sessionId: planned.sessionId }, refused),
     'session:show': one({ ...ofLive, itemId: live.itemId }),
+    'session:blank': one({ ...ofLive, on: true }),
     'session:take-over': one(ofLive),
+    // Nobody of the staff has this id.
+    'session:hand-over': one({ ...ofLive, personId: newId() }, '404 not_found'),
     'session:attend': one(ofLive),
     'session:leave': one(ofLive),
     'session:join': nothing({ code: '000 000' }, '404 not_found'),
+    'session:enter': nothing({ code: '000 000', zone: 'Africa/Lagos', language: 'en' }, '404 not_found'),
+    'session:take-guests': one({ ...ofLive, on: true }),
+    'session:remove-guest': one({ ...ofLive, guestId: newId() }),
+    'session:visits': nothing(),
     'session:add-recording': one({
       sessionId: over.sessionId,
       title: 'Part two',

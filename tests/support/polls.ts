@@ -109,7 +109,7 @@ export class PollClass {
   /** What was told of one type to everybody, to staff, or on the own topic of one person. */
   told<Event>(whom: string, type: string): Event[] {
     const { session, staff } = this.school.topics;
-    const topics: Record<string, string> = { everybody: session, staff };
+    const topics: Record<string, string> = { everybody: session, board: `${session}/board`, staff };
     return this.school.told<Event>(topics[whom] ?? `user/${this.person(whom).userId}`, type);
   }
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { systemClock } from '#kernel/clock.ts';
 import { newId } from '#kernel/ids.ts';
-import { roomsOf } from '#app/compose.ts';
+import { roomsOf, type RoomsParts } from '#app/compose.ts';
 import { migrations, reactions } from '#app/ground.ts';
 import { argon2Passwords } from '#features/identity/server/passwords.ts';
 import type { LiveSessions } from '#features/identity/server/sessions.ts';
@@ -10,6 +10,7 @@ import { performer } from '#platform/server/commands.ts';
 import { openDatabase, type Database, type Migration } from '#platform/server/db/database.ts';
 import type { Actor, SessionCookie } from '#platform/server/feature.ts';
 import { inProcessFanout } from '#platform/server/fanout/fanout.ts';
+import type { JobKind } from '#platform/server/jobs/kinds.ts';
 import type { LoggedEvent } from '#platform/server/log/events.ts';
 import { openLog, type Log } from '#platform/server/log/log.ts';
 import { viewer } from '#platform/server/views.ts';
@@ -28,6 +29,8 @@ export interface Rooms {
   readonly log: Log;
   readonly catalogue: Catalogue;
   readonly sessions: LiveSessions;
+  /** How the rooms do their jobs; nobody does them here by itself. */
+  readonly jobs: readonly JobKind[];
   /** What was announced after the commits of either node; in order within a topic only by `seq`. */
   readonly announced: LoggedEvent[];
   perform(actor: Actor, name: string, input: object, commandId?: string): Promise<unknown>;
@@ -42,7 +45,10 @@ export interface Rooms {
 /** Takes cookies and keeps none. */
 const noBrowser: SessionCookie = { set() {}, clear() {} };
 
-export async function openRooms(open: OpenDatabase): Promise<Rooms> {
+export async function openRooms(
+  open: OpenDatabase,
+  more: Pick<RoomsParts, 'loopback' | 'resolve'> = {},
+): Promise<Rooms> {
   const db = await open([...migrations]);
   const fanout = inProcessFanout();
   const announced: LoggedEvent[] = [];
@@ -54,6 +60,7 @@ export async function openRooms(open: OpenDatabase): Promise<Rooms> {
     clock: systemClock,
     passwords: argon2Passwords(),
     demo: () => false,
+    ...more,
   });
   const catalogue = catalogueOf(features.map(({ contract }) => contract));
   const unlimited = { take: async () => {} };
@@ -66,6 +73,7 @@ export async function openRooms(open: OpenDatabase): Promise<Rooms> {
     log: logs[1],
     catalogue,
     sessions: identity.sessions,
+    jobs: features.flatMap(({ jobs = [] }) => jobs),
     announced,
     async perform(actor, name, input, commandId = newId()) {
       const call = { name, actor, input, commandId, address: '127.0.0.1', agent: 'test', cookie: noBrowser };

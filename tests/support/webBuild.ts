@@ -9,6 +9,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** A piece of the browser's application, by Vite's manifest. */
 export interface WebPiece {
   file: string;
+  name?: string;
   isEntry?: boolean;
   imports?: string[];
   dynamicImports?: string[];

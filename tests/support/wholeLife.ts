@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { newId } from '#kernel/ids.ts';
 import type { DeskBanner } from '#features/moment/contract.ts';
+import { takeDigest } from '#features/notifications/server/mailStore.ts';
+import { stopToken } from '#features/notifications/server/stopping.ts';
 import type { DeskPoll } from '#features/polls/contract.ts';
 import type { ChatMessage } from '#features/chat/contract.ts';
 import type { OwnQuestion } from '#features/qna/contract.ts';
@@ -100,8 +102,22 @@ export async function aWholeLife(rooms: Rooms, { released = true } = {}): Promis
   await perform({ kind: 'anonymous' } as never, 'identity:ask-link', { email });
   await perform(mina, 'identity:ask-verification', {}).catch(() => {});
   await perform(mina, 'rights:export', {});
+  await wishNews(rooms, { mina, cohortId });
   await leaveWords(rooms, { name, email, mina, ines, cohortId });
   return { rooms, quiz, mina, name, surname, email, operator, otherCohortId };
+}
+
+/** She says what she is told and what not, had a digest, and can turn a kind of mail off. */
+async function wishNews(
+  { perform, log }: Rooms,
+  { mina, cohortId }: { mina: Person; cohortId: string },
+): Promise<void> {
+  await perform(mina, 'notifications:set-type', { type: 'mention', inApp: true, mail: 'none' });
+  await perform(mina, 'notifications:mute-cohort', { cohortId, muted: true });
+  await log.write(async ({ tx }) => {
+    await stopToken(tx, mina.userId, 'reply');
+    await takeDigest(tx, mina.userId, '2026-06-09');
+  });
 }
 
 /** She is in a session, watches its recording, has a calendar, and is herself host of a session elsewhere. */
@@ -280,6 +296,10 @@ async function leaveWords(
         html: `<p>${name} (${email}) wrote to you.</p>`,
       });
     }
+    await sql`
+      insert into job (id, queue, effect_key, data, state, done_at, asked_by, fault)
+      values (${newId()}, 'test:spoke', ${newId()}, '{}', 'dead', now(), ${mina.userId},
+        ${`No mailbox of ${name} (${email}).`})`.execute(tx);
   });
 }
 

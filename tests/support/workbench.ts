@@ -33,7 +33,9 @@ export const workbench = {
   /** Fetches who is here, as every page does, then listens. */
   async begin(): Promise<string> {
     const me = await queries.fetchQuery(live.view(cohorts, 'cohorts:me', {}));
-    session = openSession({ personId: me.user.id, api, commandSpec: live.commandSpec });
+    const { commandSpec } = live;
+    const isCatchingUp = () => live.isCatchingUp;
+    session = openSession({ personId: me.user.id, api, commandSpec, isCatchingUp });
     session.line.hear((news) => {
       if (news.kind === 'event') heard.push({ topic: news.envelope.topic, seq: news.envelope.seq ?? 0 });
       if (news.kind === 'resync')

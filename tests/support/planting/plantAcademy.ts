@@ -2,6 +2,7 @@ import { TestHouse, type TestPerson } from '../house.ts';
 import { plantChats } from './chats.ts';
 import { plantCohorts } from './cohorts.ts';
 import { plantCourse } from './course.ts';
+import { plantJobs } from './jobs.ts';
 import { plantPoints } from './leaderboard.ts';
 import { plantMoments } from './moments.ts';
 import { plantCertificates, plantNotes, plantReasons } from './papers.ts';
@@ -12,6 +13,7 @@ import { plantProvider } from './provider.ts';
 import { plantQuestions } from './questions.ts';
 import { plantAnswers } from './quiz.ts';
 import { plantSessions } from './sessions.ts';
+import { plantWebhooks } from './webhooks.ts';
 import type { Plot } from './world.ts';
 
 /** An academy in whose every text payloads stand, brought there by the commands that people send. */
@@ -28,6 +30,7 @@ export interface PlantedAcademy extends Plot {
   sessionIds: { live: string; over: string; cancelled: string };
   draftPageId: string;
   linkToken: string;
+  webhookId: string;
 }
 
 /** @param webFolder where the browser's application was built */
@@ -58,12 +61,15 @@ export async function plantAcademy(webFolder: string): Promise<PlantedAcademy> {
   await plantMoments(plot, students, sessionIds.live);
   await plantReasons(plot, students);
   await plantProvider(plot);
+  await plantJobs(plot);
+  const { webhookId } = await plantWebhooks(plot);
   return {
     ...plot,
     students,
     linkToken,
     lessonIds,
     draftPageId,
+    webhookId,
     quizId,
     attemptIds,
     openAttemptId,

@@ -167,6 +167,7 @@ const screens: Screen[] = [
     at: ({ organisationId }) => `/org/${organisationId}/audit`,
     shows: present('main table'),
   },
+  { name: 'notifications', who: 'amara', at: () => '/notifications', shows: settled },
   { name: 'settings', who: 'jonas', at: () => '/settings', shows: present('main form') },
   {
     name: 'quiz',
@@ -303,9 +304,16 @@ const screens: Screen[] = [
     at: ({ organisationId }) => `/org/${organisationId}/sso`,
     shows: present('main form'),
   },
+  {
+    name: 'webhooks',
+    who: 'paula',
+    at: ({ organisationId }) => `/org/${organisationId}/webhooks`,
+    shows: present('main form'),
+  },
   { name: 'ops-people', who: 'ops', at: () => '/ops/people', shows: settled },
   { name: 'ops-person', who: 'ops', at: ({ studentId }) => `/ops/people/${studentId}`, shows: settled },
   { name: 'ops-audit', who: 'ops', at: () => '/ops/audit', shows: settled },
+  { name: 'ops-jobs', who: 'ops', at: () => '/ops/jobs', shows: settled },
   { name: 'not-found', who: 'amara', at: () => '/no/such/page', shows: present('main h1') },
   { name: 'both', at: () => '/both', shows: bothFrames },
 ];
@@ -456,8 +464,10 @@ async function askPolls(path: string, send: (path: string, data: object) => Prom
 }
 
 async function bothFrames(page: Page): Promise<void> {
-  await page.frameLocator('iframe').first().locator('main select').waitFor();
-  await page.frameLocator('iframe').last().locator('main [role=img]').first().waitFor();
+  // A session is on air, so that is what both sides show; on a phone one at a time, and the other is there.
+  const there = { state: 'attached' } as const;
+  await page.frameLocator('iframe').first().locator('main [data-talk] [role=tab]').first().waitFor(there);
+  await page.frameLocator('iframe').last().locator('main [role=tab]').first().waitFor(there);
 }
 
 /** A promise and what fulfils it. */
@@ -676,7 +686,7 @@ describe('screens that are not full', () => {
       await look(page, 'people-missing-email');
     });
     await within('amara', '/home', async ({ page }) => {
-      await page.locator('header [popovertarget]').click();
+      await page.locator('header [popovertarget=stoa-person]').click();
       await page.locator('#stoa-person').waitFor();
       await look(page, 'person-menu');
     });
@@ -687,7 +697,7 @@ describe('screens that are not full', () => {
     });
     if (manner.widthPx === 390) {
       await within('amara', `/c/${cohortId}/lessons/${openLessonId}`, async ({ page }) => {
-        await page.locator('[aria-haspopup=dialog]').first().click();
+        await page.locator('main [aria-haspopup=dialog]').first().click();
         await page.getByRole('dialog').waitFor();
         await look(page, 'lesson-outline');
       });
