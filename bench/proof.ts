@@ -1,5 +1,5 @@
 // npm run proof: the long forms. Everything, written to docs/proof/<day>.md; or one of them:
-//   npm run proof -- kill embedded 3 | kill postgres 3 | kill postmaster 3 | damage | switch | join 20 | quiz | qna | polls | leaderboard | screens
+//   npm run proof -- kill embedded 3 | kill postgres 3 | kill postmaster 3 | damage | switch | join 20 | quiz | qna | polls | leaderboard | live 2 | screens
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,6 +11,7 @@ import { damageRound, damages, type Damage } from './proofs/damage.ts';
 import { joinRound } from './proofs/join.ts';
 import { killRounds } from './proofs/kill.ts';
 import { proveLeaderboard } from './proofs/leaderboard.ts';
+import { proveLiveHour } from './proofs/live.ts';
 import { provePolls } from './proofs/polls.ts';
 import { proveQuestions } from './proofs/qna.ts';
 import { proveQuizzes } from './proofs/quiz.ts';
@@ -139,18 +140,29 @@ export async function proveJoins(report: Report, rounds: number): Promise<void> 
   }
 }
 
+/** Suites that `npm test` runs in turns, whole. @param every what makes them so */
+function proveWhole(report: Report, name: string, every: string, suites: readonly string[]): void {
+  const ended = spawnSync(path.join(root, 'node_modules/.bin/vitest'), ['run', ...suites], {
+    cwd: root,
+    env: { ...process.env, [every]: '1' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  report.atMost(`${name}-failed`, ended.status === 0 ? 0 : 1, 'runs', 0);
+}
+
 /**
  * Every full screen by axe and by its layout, light and dark, on a desk and on a phone, in both directions; every
  * state of it on both.
  */
-function proveScreens(report: Report): void {
-  const ended = spawnSync(
-    path.join(root, 'node_modules/.bin/vitest'),
-    ['run', '--project', 'browser', 'tests/journeys/screens.browser.test.ts', 'src/app/web/gallery'],
-    { cwd: root, env: { ...process.env, EVERY_MANNER: '1' }, stdio: ['ignore', 'inherit', 'inherit'] },
-  );
-  report.atMost('screens-failed', ended.status === 0 ? 0 : 1, 'runs', 0);
-}
+const proveScreens = (report: Report): void =>
+  proveWhole(report, 'screens', 'EVERY_MANNER', [
+    'tests/journeys/screens.looks.test.ts',
+    'src/app/web/gallery/gallery.looks.test.ts',
+  ]);
+
+/** Law E with everybody looking at everything, whatever happens. */
+const proveViews = (report: Report): void =>
+  proveWhole(report, 'views', 'EVERY_VIEW', ['tests/lawE.test.ts']);
 
 async function everything(report: Report): Promise<void> {
   await proveKills(report, 'embedded', 20);
@@ -163,7 +175,9 @@ async function everything(report: Report): Promise<void> {
   await proveQuestions(report);
   await provePolls(report);
   await proveLeaderboard(report);
+  await proveLiveHour(report, 2);
   proveScreens(report);
+  proveViews(report);
 }
 
 /** The day's page: what was measured, on what, against which limit. */
@@ -220,11 +234,13 @@ async function main(given: readonly string[]): Promise<number> {
   else if (what === 'qna') await proveQuestions(report);
   else if (what === 'polls') await provePolls(report);
   else if (what === 'leaderboard') await proveLeaderboard(report);
+  else if (what === 'live') await proveLiveHour(report, Number(kind ?? 2));
   else if (what === 'screens') proveScreens(report);
+  else if (what === 'views') proveViews(report);
   else if (what === 'join') await proveJoins(report, Number(kind ?? 20));
   else {
     console.error(
-      'npm run proof [-- kill embedded|postgres|postmaster <rounds> | damage | switch | join <rounds> | quiz | qna | polls | leaderboard | screens]',
+      'npm run proof [-- kill embedded|postgres|postmaster <rounds> | damage | switch | join <rounds> | quiz | qna | polls | leaderboard | live <rounds> | screens | views]',
     );
     return 2;
   }

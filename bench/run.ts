@@ -4,11 +4,13 @@ import { appendBench } from './benches/append.ts';
 import { liveBench } from './benches/live.ts';
 import { chatBench } from './benches/chat.ts';
 import { pollBench } from './benches/poll.ts';
+import { presenceBench } from './benches/presence.ts';
 import { progressBench } from './benches/progress.ts';
 import { quizBench } from './benches/quiz.ts';
 import { signinBench } from './benches/signin.ts';
 import { startBench } from './benches/start.ts';
 import { streamsBench } from './benches/streams.ts';
+import { votesBench } from './benches/votes.ts';
 import { machineFacts, Report } from './report.ts';
 
 const atMostMs = 120_000;
@@ -24,9 +26,17 @@ export const benches: Record<string, { measures: string; run: (report: Report) =
   start: { measures: 'npm start: the first, the second, two on one folder', run: startBench },
   poll: { measures: 'processor time per poll', run: pollBench },
   live: { measures: 'what a host does or somebody asks, until 60 and 500 phones show it', run: liveBench },
+  votes: {
+    measures: '500 people voting within a second, until every phone shows what it comes to',
+    run: votesBench,
+  },
   chat: {
     measures: '500 windows of a cohort talking at 30 messages a second, until each has it',
     run: chatBench,
+  },
+  presence: {
+    measures: '1,000 people cut at once and back within five seconds: what is told, and when it is right',
+    run: presenceBench,
   },
   quiz: { measures: '200 people handing in a quiz until every list shows it', run: quizBench },
 };

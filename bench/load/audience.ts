@@ -37,16 +37,16 @@ export class Audience {
     keyOf: (envelope: Envelope) => string | undefined,
   ): Promise<Audience> {
     const audience = new Audience(topic);
-    const waiting = [...cookies];
+    const waiting = cookies.entries();
     const seat = async (): Promise<void> => {
-      for (let cookie = waiting.pop(); cookie !== undefined; cookie = waiting.pop())
-        await audience.#sit(base, cookie, keyOf);
+      for (const [place, cookie] of waiting)
+        audience.#seats[place] = await audience.#sit(base, cookie, keyOf);
     };
     await Promise.all(Array.from({ length: 10 }, seat));
     return audience;
   }
 
-  async #sit(base: string, cookie: string, keyOf: (envelope: Envelope) => string | undefined): Promise<void> {
+  async #sit(base: string, cookie: string, keyOf: (envelope: Envelope) => string | undefined): Promise<Seat> {
     const reader = await SocketReader.open(base, cookie);
     const seen = new Set<string>();
     // Beside the reader's own list: the moment is what counts here.
@@ -54,7 +54,7 @@ export class Audience {
       if (envelope?.topic === this.topic) this.#see(seen, keyOf(envelope));
     });
     const { cursor } = await reader.subscribe([this.topic]);
-    this.#seats.push({ reader, cursor, seen });
+    return { reader, cursor, seen };
   }
 
   #see(seen: Set<string>, key: string | undefined): void {
@@ -102,7 +102,7 @@ export class Audience {
     }));
   }
 
-  /** The reader in this seat, to act with. */
+  /** The reader in this seat, in the order of cookies, to act with. */
   reader(place: number): SocketReader {
     return this.#seats[place % this.#seats.length]!.reader;
   }

@@ -9,7 +9,9 @@ import { runLeaderboardModel, stepKinds } from './leaderboardModel.ts';
 import { pushRanks } from './rankPush.ts';
 
 const runs = 200;
-const mostSteps = 50;
+/** Of a run; on average it takes half of them. */
+const mostSteps = 110;
+const stepsOfRun = 50;
 const seed = 20_261_130;
 const phones = 300;
 const results = 10;
@@ -37,6 +39,7 @@ async function model(report: Report, name: string, open: OpenDatabase): Promise<
     const taken = stepKinds.map((kind) => `${kind} ${happened.get(kind) ?? 0}`);
     report.row(`${name}, seed ${seed}: ${steps} steps in ${runs} cohorts: ${taken.join(', ')}`);
     report.atLeast(`leaderboard-model-${name}-without-fault`, runs, 'runs', runs);
+    report.atLeast(`leaderboard-model-${name}-steps`, steps, 'commands', runs * stepsOfRun);
     report.atLeast(`leaderboard-model-${name}-kinds`, happened.size, 'kinds of step', stepKinds.length);
   } catch (cause) {
     report.row(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`);

@@ -262,7 +262,7 @@ async function agree(model: Model, { school, sessionIds }: Real): Promise<void> 
     same({ board, isOn }, { board: boardFrom(all), isOn: !model.off.has(session) });
     same(board.standings, standingsFrom(rebuilt.sessions.get(sessionId)));
     const told = rooms.announced
-      .filter(({ topic, type }) => topic === `session/${sessionId}` && type === 'leaderboard:changed')
+      .filter(({ topic, type }) => topic === `session/${sessionId}/board` && type === 'leaderboard:changed')
       .sort((a, b) => a.seq - b.seq);
     if (told.length > 0) same((JSON.parse(told.at(-1)!.data) as { board: Board }).board, board);
     for (const name of students) {

@@ -7,7 +7,9 @@ import { runPollsModel, stepKinds } from './pollsModel.ts';
 import { pollVotes } from './pollVotes.ts';
 
 const runs = 200;
-const mostSteps = 50;
+/** Of a run; on average it takes half of them. */
+const mostSteps = 110;
+const stepsOfRun = 50;
 const seed = 20_261_129;
 const voters = 500;
 
@@ -36,6 +38,7 @@ async function model(report: Report, name: string, open: OpenDatabase): Promise<
     const taken = stepKinds.map((kind) => `${kind} ${happened.get(kind) ?? 0}`);
     report.row(`${name}, seed ${seed}: ${steps} steps in ${runs} sessions: ${taken.join(', ')}`);
     report.atLeast(`polls-model-${name}-without-fault`, runs, 'runs', runs);
+    report.atLeast(`polls-model-${name}-steps`, steps, 'commands', runs * stepsOfRun);
     report.atLeast(`polls-model-${name}-kinds`, happened.size, 'kinds of step', stepKinds.length);
   } catch (cause) {
     report.row(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`);

@@ -5,7 +5,9 @@ import type { Report } from '../report.ts';
 import { runQnaModel, stepKinds } from './qnaModel.ts';
 
 const runs = 200;
-const mostSteps = 40;
+/** Of a run; on average it takes half of them. */
+const mostSteps = 110;
+const stepsOfRun = 50;
 const seed = 20_261_129;
 
 /** Questions of sessions against their model, on both databases. */
@@ -29,6 +31,7 @@ async function model(report: Report, name: string, open: OpenDatabase): Promise<
     const taken = stepKinds.map((kind) => `${kind} ${happened.get(kind) ?? 0}`);
     report.row(`${name}, seed ${seed}: ${steps} steps in ${runs} sessions: ${taken.join(', ')}`);
     report.atLeast(`qna-model-${name}-without-fault`, runs, 'runs', runs);
+    report.atLeast(`qna-model-${name}-steps`, steps, 'commands', runs * stepsOfRun);
     report.atLeast(`qna-model-${name}-kinds`, happened.size, 'kinds of step', stepKinds.length);
   } catch (cause) {
     report.row(`${name}: ${cause instanceof Error ? cause.message : String(cause)}`);

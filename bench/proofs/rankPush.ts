@@ -2,7 +2,7 @@ import type { Envelope } from '#kernel/envelope.ts';
 import { newId } from '#kernel/ids.ts';
 import type { LoadPerson } from '#app/seedLoad.ts';
 import type { DeskPoll } from '#features/polls/contract.ts';
-import { sessions } from '#features/sessions/contract.ts';
+import { leaderboard } from '#features/leaderboard/contract.ts';
 import { Audience } from '../load/audience.ts';
 import { Client } from '../load/client.ts';
 import type { ServerProcess } from '../servers/process.ts';
@@ -30,7 +30,7 @@ export async function pushRanks(
   let shown = 0;
   const keyOf = ({ type }: Envelope): string | undefined =>
     type === 'leaderboard:changed' ? `board ${shown}` : undefined;
-  const topic = sessions.topics.session.of(host);
+  const topic = leaderboard.topics.board.of(host);
   const cookies = students.map(({ cookie }) => cookie);
   const audience = await Audience.seated(stoa.base, cookies, topic, keyOf);
   const client = new Client(stoa.base);
