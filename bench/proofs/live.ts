@@ -9,7 +9,7 @@ import { brief, median, percentile, type Report } from '../report.ts';
 import { inScratchFolder } from '../servers/scratch.ts';
 import { ServeProcess } from '../servers/serveProcess.ts';
 import { Participant, LiveClass, type Screen } from './liveClass.ts';
-import { chipLies, chipStory, endServer, suffer, type Spell, type Trouble } from './liveCuts.ts';
+import { chipLies, during, endServer, suffer, type Spell, type Trouble } from './liveCuts.ts';
 
 const troubles: readonly Trouble[] = [
   { kind: 'cut', seconds: 5 },
@@ -115,7 +115,8 @@ async function oneRound(report: Report, folder: string, seed: string): Promise<R
       const own = spells.filter((spell) => spell.who === who);
       const said = await one.chipSaid();
       lies.push(...chipLies(said, own));
-      for (const spell of own) stories.set(spell, chipStory(said, spell));
+      for (const spell of own)
+        stories.set(spell, `${during(said, spell)}\n      its network: ${during(one.asked, spell)}`);
       if (one.screen === 'console') continue;
       await untilSeen(one.page, hour).catch((cause: Error) => {
         faults.push(`${seed}, ${who}: ${cause.message}`);

@@ -1,4 +1,4 @@
-import type { APIRequestContext, Browser, BrowserContext, Page } from 'playwright-core';
+import type { APIRequestContext, Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { request } from 'playwright-core';
 import { classmates } from '#app/demo/people.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../../tests/support/liveHour.ts';
 import { Network } from '../../tests/support/network.ts';
 
-/** What the chip of a page said from some moment on, by the clock that all of this machine share. */
+/** What the chip of a page said from some moment on, or what its network did, by the clock of this machine. */
 export interface ChipWord {
   atMs: number;
   words: string;
@@ -32,6 +32,8 @@ export class Participant {
   readonly screen: Screen;
   readonly page: Page;
   readonly network: Network;
+  /** Each request and socket since the page came, when it began and how it ended. */
+  readonly asked: ChipWord[] = [];
   readonly #context: BrowserContext;
 
   private constructor(screen: Screen, context: BrowserContext, page: Page, network: Network) {
@@ -39,6 +41,21 @@ export class Participant {
     this.page = page;
     this.network = network;
     this.#context = context;
+    this.#notesRequests();
+  }
+
+  #notesRequests(): void {
+    const note = (words: string): void => void this.asked.push({ atMs: Date.now(), words });
+    const nameOf = (request: Request): string =>
+      `${request.method()} ${new URL(request.url()).pathname.replaceAll(/[\da-f-]{30,}/g, '…')}`;
+    this.page
+      .on('request', (request) => note(`${nameOf(request)}?`))
+      .on('response', (response) => note(`${nameOf(response.request())}: ${response.status()}`))
+      .on('requestfailed', (request) => note(`${nameOf(request)}: ${request.failure()?.errorText}`))
+      .on('websocket', (socket) => {
+        note('socket?');
+        socket.on('close', () => note('socket: closed'));
+      });
   }
 
   static async comes(

@@ -119,8 +119,8 @@ const noticedSilentMs = 21_500;
 /** How long what was missed may be in coming once the chip says that all is well again, in ms. */
 const catchingUpMs = 3_000;
 
-/** What the chip said from a trouble's beginning until it was calm again, with when, in s since it was over. */
-export function chipStory(said: readonly ChipWord[], { fromMs, mendedMs, calmMs }: Spell): string {
+/** What was said from a trouble's beginning until its chip was calm again, with when, in s since it was over. */
+export function during(said: readonly ChipWord[], { fromMs, mendedMs, calmMs }: Spell): string {
   const words = said.filter(({ atMs }) => atMs >= fromMs && atMs <= calmMs);
   return words.map((word) => `${seconds(word.atMs - mendedMs)} “${word.words}”`).join(', ');
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { manualClock } from '#kernel/clock.ts';
 import type { CommandSpec } from '#kernel/contract.ts';
-import { ApiProblem } from '../api/problem.ts';
+import { ApiProblem, unreachable } from '../api/problem.ts';
 import { settled } from '../realtime/pretended.suite.ts';
 import { sendingOver } from './sending.ts';
 import type { KeptCommand } from './store.ts';
@@ -14,7 +14,11 @@ const command: KeptCommand = {
 
 function aWay() {
   const clock = manualClock();
-  const world = { socketAnswers: undefined as (() => Promise<unknown>) | undefined, doubts: 0 };
+  const world = {
+    socketAnswers: undefined as (() => Promise<unknown>) | undefined,
+    requestAnswers: (): Promise<unknown> => Promise.resolve('done'),
+    doubts: 0,
+  };
   const taken: [way: 'socket' | 'request', timeoutMs: number | undefined][] = [];
   const send = sendingOver({
     clock,
@@ -30,7 +34,7 @@ function aWay() {
     api: {
       send: (_spec, _input, _id, patience) => {
         taken.push(['request', patience?.timeoutMs]);
-        return Promise.resolve('done');
+        return world.requestAnswers();
       },
     },
   });
@@ -54,10 +58,40 @@ test('CUT4 a command that the socket swallows is given up after 5 s, doubts the 
   await settled();
   expect(taken).toEqual([
     ['socket', undefined],
-    ['request', 5_000],
+    ['request', 3_000],
     ['socket', undefined],
     ['socket', undefined],
   ]);
+});
+
+test('CUT4 a command that requests swallow, too, waits 3 s for each of three, then as long as any', async () => {
+  const { clock, world, taken, send } = aWay();
+  world.socketAnswers = silence;
+  const first = send(command, new AbortController().signal).catch(() => {});
+  await settled();
+  clock.advance(5_000);
+  await first;
+  world.socketAnswers = undefined;
+  world.requestAnswers = () => Promise.reject(unreachable());
+  for (let attempt = 0; attempt < 4; attempt++)
+    await send(command, new AbortController().signal).catch(() => {});
+  expect(taken.slice(1).map(([, timeoutMs]) => timeoutMs)).toEqual([3_000, 3_000, 3_000, undefined]);
+});
+
+test('CUT4 a request that was called off when the connection came back is not waited for as long again', async () => {
+  const { world, taken, send } = aWay();
+  const leave = new AbortController();
+  world.requestAnswers = () =>
+    new Promise((_, reject) => leave.signal.addEventListener('abort', () => reject(new Error('called off'))));
+  const left = send(command, leave.signal).catch(() => {});
+  await settled();
+  leave.abort();
+  await left;
+  world.requestAnswers = () => Promise.reject(new ApiProblem('unavailable', 'soon'));
+  for (let attempt = 0; attempt < 2; attempt++)
+    await send(command, new AbortController().signal).catch(() => {});
+  // What answers, be it with no, is a path.
+  expect(taken.map(([, timeoutMs]) => timeoutMs)).toEqual([undefined, 3_000, undefined]);
 });
 
 test('a refusal is an answer, and one that was called off says nothing of the way', async () => {

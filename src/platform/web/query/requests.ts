@@ -1,13 +1,11 @@
 import type { Clock } from '#kernel/clock.ts';
 import type { Contract, Snapshot, ViewData, ViewInput, ViewName } from '#kernel/contract.ts';
 import type { Api } from '../api/client.ts';
+import { patienceOnDoubtfulPath } from '../api/doubtfulPath.ts';
 import { unreachable } from '../api/problem.ts';
 
 /** How long after a cut a request may be given to a connection that died in it, in ms: browsers keep them for the next. */
 const doubtfulPathMs = 30_000;
-/** Silence after which such a request is given up, in ms, and how often: longer than that only a slow line takes. */
-const firstPatienceMs = 3_000;
-const impatientTries = 3;
 
 /** What a page has asked for and not got. A path that swallows requests is doubted, not waited for. */
 export class Requests {
@@ -37,11 +35,11 @@ export class Requests {
     const giveUp = (): void => request.abort(unreachable());
     signal.addEventListener('abort', leave);
     this.#onTheirWay.add(giveUp);
-    const isDoubtful = this.#clock.nowMs() < this.#doubtfulUntilMs && failures < impatientTries;
+    const isDoubtful = this.#clock.nowMs() < this.#doubtfulUntilMs;
     try {
       return await this.#api.view(contract, name, input, {
         signal: request.signal,
-        ...(isDoubtful && { timeoutMs: firstPatienceMs }),
+        ...(isDoubtful && patienceOnDoubtfulPath(failures)),
       });
     } finally {
       signal.removeEventListener('abort', leave);

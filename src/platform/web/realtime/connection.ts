@@ -62,8 +62,13 @@ interface Lane {
   stopWatch: () => void;
 }
 
-/** A road that says nothing for this long has not opened, in ms: some proxies swallow streams whole. */
-const openingMs = 10_000;
+/**
+ * A road that says nothing for this long has not opened, in ms: some proxies swallow streams whole. Behind a path that
+ * was silent before, three of four openings are given up sooner: the one that began just before it thaws is as lost as
+ * what was open.
+ */
+const openingMs = { usually: 10_000, afterSilence: 5_000 };
+const patientOpenings = 4;
 /** A road that breaks sooner than this after opening counts as one that failed, in ms. */
 const steadyMs = 10_000;
 /** A road that failed twice is left alone for 30 to 60 s. */
@@ -95,6 +100,8 @@ export class Connection {
   /** Roads that did not open since the last cut: only once a lower one opens is it their own fault. */
   #tried: RoadName[] = [];
   #failures = 0;
+  /** Roads that ended in silence since anything was heard. */
+  #silences = 0;
   #failedWishes = 0;
   readonly #gapsAsked = new Set<string>();
   #toldLifeMs = 0;
@@ -207,6 +214,8 @@ export class Connection {
     this.#stopWaiting();
     const road = roads[name];
     const topics = this.#topicsToAsk(name);
+    const isPatient = this.#silences % patientOpenings === 0;
+    const patienceMs = isPatient ? openingMs.usually : openingMs.afterSilence;
     const lane: Lane = {
       road,
       open: unopened,
@@ -216,8 +225,8 @@ export class Connection {
       cursor: this.#cursor,
       firstCursor: undefined,
       lastLifeMs: clock.nowMs(),
-      patienceMs: openingMs,
-      usualPatienceMs: openingMs,
+      patienceMs,
+      usualPatienceMs: patienceMs,
       stopWatch: () => {},
     };
     if (place === 'current') {
@@ -226,7 +235,7 @@ export class Connection {
     } else {
       this.#next = lane;
     }
-    this.#watch(lane, openingMs);
+    this.#watch(lane, patienceMs);
     lane.open = road.open({ topics, cursor: this.#cursor }, (signal) => {
       if (lane === this.#current || lane === this.#next) this.#take(lane, signal);
     });
@@ -246,6 +255,7 @@ export class Connection {
     lane.patienceMs = lane.usualPatienceMs;
     const { firstCursor } = lane;
     lane.firstCursor = undefined;
+    if (signal.kind !== 'lost') this.#silences = 0;
     if (signal.kind !== 'lost' && signal.kind !== 'resync') this.#moveCursor(firstCursor);
     switch (signal.kind) {
       case 'ready':
@@ -360,6 +370,7 @@ export class Connection {
   #lost(lane: Lane, problem?: ApiProblem, isSilent = false): void {
     const { clock } = this.#parts;
     leave(lane);
+    if (isSilent) this.#silences += 1;
     if (problem?.code === 'signed_out') return this.#end('signed_out');
     const { name } = lane.road;
     if (lane === this.#next) return this.#nextFailed(lane, problem);
