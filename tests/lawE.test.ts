@@ -605,4 +605,4 @@ test('DEL8 (law E) whatever happens in a row, what is shown stays what is there'
     // Amara is removed and brought back, completes a lesson and takes it back.
     { numRuns: isEvery ? 300 : 12, examples: [[[9, 11, 0, 2]]] },
   );
-}, isEvery ? 3_600_000 : 120_000);
+}, isEvery ? 3_600_000 : 300_000);
