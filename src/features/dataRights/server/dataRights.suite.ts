@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '#kernel/clock.ts';
-import { jobTelling } from '#features/jobs/server/feature.ts';
 import type { Bytes, Person } from '#platform/server/feature.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { outcomeOf } from '../../../../tests/support/academy.ts';
+import { makeCopies } from '../../../../tests/support/copies.ts';
 import { openRooms, type OpenDatabase, type Rooms } from '../../../../tests/support/rooms.ts';
 import type { ErasureDone, ErasurePreview, ExportTicket } from '../contract.ts';
-import { JobWorker } from '#platform/server/jobs/worker.ts';
 import { finishErasures } from './cleaning.ts';
 import { pseudonymOf } from './erasing.ts';
 import { houseTables } from './houseTables.ts';
@@ -40,12 +38,7 @@ export function dataRightsSuite(open: OpenDatabase): void {
 
   const ticket = (by: Person, command = 'rights:export', input: object = {}): Promise<ExportTicket> =>
     rooms.perform(by, command, input) as Promise<ExportTicket>;
-  const workOff = (): Promise<void> =>
-    new JobWorker({
-      ...{ db: rooms.db, log: rooms.log, clock: systemClock, random: Math.random, telling: jobTelling },
-      kinds: rooms.jobs.filter(({ queue }) => queue.name === 'rights:copy'),
-      logger: { warn() {}, error() {} },
-    }).workOff();
+  const workOff = (): Promise<void> => makeCopies(rooms);
   const copiesOf = async (by: Person): Promise<ExportTicket[]> =>
     ((await rooms.look(by, 'rights:copies')) as { copies: ExportTicket[] }).copies;
   const download = async (by: Person, { exportId }: ExportTicket): Promise<Copy> => {
