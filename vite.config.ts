@@ -20,6 +20,8 @@ export default defineConfig({
       { find: /^(zod|\.\/contractChecks\.ts)$/, replacement: resolve(root, 'noSchemas.ts') },
       // What the catalogues use of these two: see speaker.ts.
       { find: /^(react-)?i18next$/, replacement: resolve(web, 'i18n/speaker.ts') },
+      // Commands go through the outbox: see noMutations.ts.
+      { find: /^\.\/mutationCache\.js$/, replacement: resolve(web, 'query/noMutations.ts') },
       // What the pages use of it: see router.tsx.
       { find: /^react-router$/, replacement: resolve(web, 'router/router.tsx') },
     ],

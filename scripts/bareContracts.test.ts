@@ -13,8 +13,11 @@ const member = ['student'] as const;
 export function figureOf(of: number): number {
   return of;
 }
+const keeping = <const Input>(summary: string, path: string, input: Input) =>
+  command({ summary, http: ['PUT', path], input, output: note, who: member });
 export const notes = contract('notes', {
   commands: {
+    'notes:pin': keeping('Keep it on top.', '/api/notes/:id/pin', z.strictObject({ id })),
     'notes:save': command({
       summary: 'Keep, it’s yours.',
       http: ['PUT', '/api/notes/:id'],
@@ -42,8 +45,11 @@ const member = ['student'] as const;
 export function figureOf(of: number): number {
 return of;
 }
+const keeping = <const Input>(summary: string, path: string, input: Input) =>
+command({ http: ['PUT', path], });
 export const notes = contract('notes', {
 commands: {
+'notes:pin': keeping(0, '/api/notes/:id/pin', 0),
 'notes:save': command({
 http: ['PUT', '/api/notes/:id'],
 }),

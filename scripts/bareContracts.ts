@@ -9,6 +9,18 @@ interface Expression {
   callee?: Expression;
   object?: Expression;
   expression?: Expression;
+  /** Of an arrow function. */
+  params?: Expression[];
+  body?: Expression;
+  /** Of a call. */
+  arguments?: Expression[];
+  properties?: Part[];
+}
+
+/** A part of what a command, view or event is declared with. */
+interface Part extends Expression {
+  key: Expression;
+  value: Expression;
 }
 
 const declarers = new Set(['command', 'view', 'event']);
@@ -36,28 +48,44 @@ export function bareContract(fileName: string, source: string): string {
   const cuts: { start: number; end: number; instead: string }[] = [];
   const cut = ({ start, end }: Expression, instead: string): void => void cuts.push({ start, end, instead });
   const isSchema = new Set(['z']);
+  const shorthands = new Map<string, ReadonlySet<number>>();
   new Visitor({
     VariableDeclarator({ id, init }) {
       const made = init as Expression | null;
       if (id.type !== 'Identifier' || !made || made.type === 'Identifier') return;
+      shorthands.set(id.name, cutParameters(made));
       if (!isSchema.has(rootOf(made) ?? '')) return;
       isSchema.add(id.name);
       cut(made, 'z');
     },
     CallExpression({ callee, arguments: given }) {
-      const [spec] = given;
-      if (callee.type !== 'Identifier' || !declarers.has(callee.name)) return;
-      if (spec?.type !== 'ObjectExpression') return;
-      for (const part of spec.properties) {
-        if (part.type !== 'Property' || part.key.type !== 'Identifier') continue;
-        const { name } = part.key;
-        // `data: 'bytes'` is no schema.
-        const isSchema = schemas.has(name) && (part.value as Expression).type !== 'Literal';
-        if (isSchema || serversOwn.has(name)) cut(withComma(part, source), '');
-      }
+      if (callee.type !== 'Identifier') return;
+      for (const place of shorthands.get(callee.name) ?? []) if (given[place]) cut(given[place], '0');
+      if (!declarers.has(callee.name)) return;
+      for (const part of partsOf(given[0] as Expression)) if (isCut(part)) cut(withComma(part, source), '');
     },
   }).visit(parseSync(fileName, source).program);
   return applied(source, cuts);
+}
+
+function partsOf(spec: Expression | undefined): Part[] {
+  if (spec?.type !== 'ObjectExpression') return [];
+  return spec.properties!.filter(({ type, key }) => type === 'Property' && key.type === 'Identifier');
+}
+
+function isCut({ key: { name = '' }, value }: Part): boolean {
+  // `data: 'bytes'` is no schema.
+  return serversOwn.has(name) || (schemas.has(name) && value.type !== 'Literal');
+}
+
+/** Of a function that declares one of several alike: the places of what it puts into parts that are cut. */
+function cutParameters({ type, params = [], body }: Expression): ReadonlySet<number> {
+  const isShorthand = type === 'ArrowFunctionExpression' && declarers.has(body?.callee?.name ?? '');
+  if (!isShorthand) return new Set();
+  const places = partsOf(body!.arguments![0])
+    .filter(isCut)
+    .map(({ value }) => params.findIndex(({ name }) => name !== undefined && name === value.name));
+  return new Set(places.filter((place) => place !== -1));
 }
 
 /** A part of an object with what divides it from the next. */

@@ -306,11 +306,13 @@ describe('QZ23 nothing of a key reaches a student before the result may be seen'
       '/api/asyncapi.json',
     ])
       await asStudent('GET', page);
-    const copy = (await asStudent('POST', '/api/me/exports', { body: {} })) as {
-      data?: { exportId?: string; id?: string };
+    const { data: copy } = (await asStudent('POST', '/api/me/exports', { body: {} })) as {
+      data: { exportId: string };
     };
-    const exportId = copy.data?.exportId ?? copy.data?.id;
-    if (exportId !== undefined) await asStudent('GET', `/api/exports/${exportId}`);
+    await expect
+      .poll(() => asStudent('GET', '/api/me/exports'), { timeout: 20_000 })
+      .toMatchObject({ data: { copies: [{ readyAt: expect.any(String) as string }] } });
+    await asStudent('GET', `/api/exports/${copy.exportId}`);
 
     expect(seen()).toEqual([]);
     const asked = sent.filter(({ from }) => from.includes('/attempts'));

@@ -1,4 +1,6 @@
+import { groundOrEnd, settingsOrEnd } from '#app/begin.ts';
 import { serve } from '#app/server.ts';
 
 /** The server as `npm start` runs it, without the building of pages. */
-await serve(process.env);
+const { settings, logger } = settingsOrEnd(process.env);
+await serve(await groundOrEnd(settings, logger), settings, logger);

@@ -2,6 +2,7 @@ import { readSettings, SettingsFault, unusedSettings, type Settings } from '#pla
 import { DatabaseUnavailable, DatabaseUnusable } from '#platform/server/db/errors.ts';
 import { isRoutine, type DatabaseNote } from '#platform/server/db/port.ts';
 import { openLogging, type Logger } from '#platform/server/logging.ts';
+import { databaseOf } from './database.ts';
 import type { Ground } from './ground.ts';
 
 const exitWithinMs = 10_000;
@@ -21,11 +22,15 @@ export function settingsOrEnd(environment: NodeJS.ProcessEnv): { settings: Setti
   return { settings, logger };
 }
 
+/** The database starts, in a thread or on a server of its own, while the rooms are loaded here. */
 export async function groundOrEnd(settings: Settings, logger: Logger): Promise<Ground> {
-  // Who hears that the settings are at fault does not wait until all rooms are loaded.
-  const { openGround } = await import('./ground.ts');
+  const rooms = import('./ground.ts');
   try {
-    return await openGround(settings, (note) => tellNote(logger, note));
+    const db = await databaseOf(settings, {
+      migrations: rooms.then(({ migrations }) => migrations),
+      notify: (note) => tellNote(logger, note),
+    });
+    return (await rooms).groundOn(db);
   } catch (cause) {
     if (!(cause instanceof DatabaseUnusable || cause instanceof DatabaseUnavailable)) throw cause;
     return endWith(cause.message);

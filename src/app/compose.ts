@@ -185,10 +185,10 @@ export function roomsOf({
     toForget: guestsToForget,
     ledger: ledgerFile === undefined ? undefined : ledgerIn(ledgerFile),
   });
-  const working = [...features, dataRights.feature];
-  const queues = working.flatMap(({ jobs = [] }) => jobs.map(({ queue }) => queue.name));
+  const rooms = [...features, dataRights.feature];
+  const queues = rooms.flatMap(({ jobs = [] }) => jobs.map(({ queue }) => queue.name));
   return {
-    features: [...working, jobsFeature({ db, log, queues })],
+    features: [...rooms, jobsFeature({ db, log, queues })],
     identity,
     presence: presence.register,
     dataRights,

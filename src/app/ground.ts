@@ -32,19 +32,14 @@ import { sessionsMigrations } from '#features/sessions/server/migrations.ts';
 import { webhooksMigrations } from '#features/webhooks/server/migrations.ts';
 import { webhooksReactions } from '#features/webhooks/server/reactions.ts';
 import { auditMigrations } from '#platform/server/audit.ts';
-import type { Settings } from '#platform/server/config.ts';
-import {
-  openDatabase,
-  type Database,
-  type DatabaseNote,
-  type Migration,
-} from '#platform/server/db/database.ts';
+import type { Database, DatabaseNote, Migration } from '#platform/server/db/database.ts';
 import { inProcessFanout, type Fanout } from '#platform/server/fanout/fanout.ts';
 import { jobsMigrations } from '#platform/server/jobs/migrations.ts';
 import type { Reaction } from '#platform/server/log/events.ts';
-import { openLog, renewEpochs, type Log } from '#platform/server/log/log.ts';
+import { openLog, type Log } from '#platform/server/log/log.ts';
 import { logMigrations } from '#platform/server/log/migrations.ts';
 import { mailMigrations } from '#platform/server/mail/migrations.ts';
+import { databaseOf, type DatabaseSettings } from './database.ts';
 import { demoMigrations } from './demo/migrations.ts';
 
 /** Rooms in the order in which their tables stand on each other. */
@@ -107,16 +102,13 @@ export interface Ground {
 
 /** @throws DatabaseUnusable in plain words */
 export async function openGround(
-  settings: Pick<Settings, 'DATA_DIR' | 'DATABASE_URL'>,
+  settings: DatabaseSettings,
   notify: (note: DatabaseNote) => void = () => {},
 ): Promise<Ground> {
-  const db = await openDatabase({
-    dataDir: settings.DATA_DIR,
-    ...(settings.DATABASE_URL !== undefined && { databaseUrl: settings.DATABASE_URL }),
-    migrations,
-    afterRestore: renewEpochs,
-    notify,
-  });
+  return groundOn(await databaseOf(settings, { migrations, notify }));
+}
+
+export function groundOn(db: Database): Ground {
   const fanout = inProcessFanout();
   return {
     db,

@@ -1,20 +1,19 @@
 import type { Settings } from '#platform/server/config.ts';
 import { listeningAt } from '#platform/server/node.ts';
-import { endOnSignal, endWith, groundOrEnd, settingsOrEnd } from './begin.ts';
+import type { Logger } from '#platform/server/logging.ts';
+import { endOnSignal, endWith } from './begin.ts';
 import { openHouse, type House } from './compose.ts';
 import { isEmpty, seedDemo } from './demo/demoClass.ts';
 import { startSimulator } from './demo/simulator.ts';
+import type { Ground } from './ground.ts';
 import { listenForKeys } from './keys.ts';
 import { screenOf } from './screen.ts';
 
 const portsToTry = 20;
 
 /** Serves until a signal ends it. Faults that whoever starts it can mend are told in words, with exit code 1. */
-export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
-  const startedMs = performance.now();
+export async function serve(ground: Ground, settings: Settings, logger: Logger): Promise<void> {
   const isTerminal = process.stdout.isTTY === true;
-  const { settings, logger } = settingsOrEnd(environment);
-  const ground = await groundOrEnd(settings, logger);
   if (settings.DEMO === 'auto' && (await isEmpty(ground.db.query))) {
     if (isTerminal) process.stdout.write('Seeding the demo class, once …\n');
     await seedDemo(ground, new Date());
@@ -53,7 +52,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     simulatorMinutes: simulator?.minutes ?? 0,
     storage: ground.db.engine === 'embedded' ? `embedded database in ${settings.DATA_DIR}` : 'PostgreSQL',
     otherPort: port !== settings.PORT && settings.PORT !== 0 ? settings.PORT : undefined,
-    readyMs: Math.round(performance.now() - startedMs),
+    readyMs: Math.round(performance.now()),
   };
   if (isTerminal) {
     process.stdout.write(screenOf(facts));

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { groundOrEnd, settingsOrEnd } from './begin.ts';
 
 /**
  * `npm start`: builds the pages when they are missing or older than their sources, then serves.
@@ -18,6 +19,8 @@ const sources = [
   'package-lock.json',
 ];
 
+const { settings, logger } = settingsOrEnd(process.env);
+const opening = groundOrEnd(settings, logger);
 if (needsBuild()) {
   process.stderr.write('Building the pages, once …\n');
   const code = await run(process.execPath, [vite, 'build', '--logLevel', 'warn']);
@@ -27,7 +30,7 @@ if (needsBuild()) {
   }
 }
 const { serve } = await import('./server.ts');
-await serve(process.env);
+await serve(await opening, settings, logger);
 
 function needsBuild(): boolean {
   // An installation without developer tools serves what it was delivered with.

@@ -19,6 +19,7 @@ export const progressInputs: Record<string, (academy: Academy) => Record<string,
   'certificate:own': ({ cohortId }) => ({ cohortId }),
   'certificate:cohort': ({ cohortId }) => ({ cohortId }),
   'certificate:verify': () => ({ certificateId: newId() }),
+  'rights:copies': () => ({}),
   'rights:preview': ofItsMoment,
   'rights:preview-person': ofItsMoment,
 };
@@ -124,14 +125,14 @@ export function progressCases(roomsOf: () => Rooms, opsOf: () => Person): Progre
       command: 'rights:export',
       what: 'somebody asks for a copy of their data',
       act: (_academy, { laptop }) => perform(laptop, 'rights:export', {}),
-      heard: [],
+      heard: amara('rights:copies'),
     },
     {
       command: 'rights:export-person',
       what: 'an operator asks for a copy of somebody’s data',
       act: ({ person }) =>
         perform(opsOf(), 'rights:export-person', { userId: person('amara').userId, reason }),
-      heard: [],
+      heard: ['ops rights:copies'],
     },
     {
       command: 'rights:export-member',
@@ -142,7 +143,7 @@ export function progressCases(roomsOf: () => Rooms, opsOf: () => Person): Progre
           userId: person('amara').userId,
           reason,
         }),
-      heard: [],
+      heard: ['paula rights:copies'],
     },
     {
       command: 'rights:erase',

@@ -45,6 +45,7 @@ export function progressExamples(
       '401 wrong_credentials',
     ),
     'rights:erase-person': one('the guest', { userId: guestId, seal: 'none' }, '409 conflict'),
+    'rights:copies': one('nothing in particular'),
     'rights:preview': one('nothing in particular'),
     'rights:preview-person': one('the guest', { userId: guestId }),
     'rights:download': one('nothing in particular', { exportId: newId() }, '404 not_found'),

@@ -3,8 +3,10 @@ import { sql } from 'kysely';
 import * as courses from '#features/cohorts/server/courses.ts';
 import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import * as organisations from '#features/cohorts/server/organisations.ts';
+import { restoreStudents } from '#features/cohorts/server/restore.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
-import { importCourse } from '#features/lessons/server/importCourse.ts';
+import { readCourse } from '#features/lessons/server/importer/readCourse.ts';
+import { publishCourse } from '#features/lessons/server/publishCourse.ts';
 import { restore } from '#features/progress/server/store.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { Ground } from '../ground.ts';
@@ -42,9 +44,11 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
     await organisations.create(tx, { title: 'AI Enablement Academy' }),
     await organisations.create(tx, { title: 'Delta Institute' }),
   ]);
-  for (const { id: organisationId } of [academy!, delta!]) {
-    await importCourse(ground, courseFolder, { organisationId, confirm: async () => true });
-  }
+  const { course: read, faults } = await readCourse(courseFolder, { parts: ground.courseParts });
+  if (!read || faults.length > 0)
+    throw new Error("The demo's course cannot be read: npm run stoa -- import says why.");
+  for (const { id: organisationId } of [academy!, delta!])
+    await publishCourse(ground, { organisationId, course: read });
 
   await ground.log.write(async ({ tx, tell }) => {
     const open = async (person: DemoPerson, more: { platformAdmin?: boolean; simulated?: boolean } = {}) => {
@@ -96,25 +100,24 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
     };
     const spring = await openCohort(academy!.id, `AI Enablement, ${seasonOf(now)}`, visitors.amara.zone);
     await enrolments.enrol(change, { cohortId: spring.id, userId: ines.id, role: 'instructor' });
-    for (const { id, completed } of students) {
-      await enrolments.enrol(change, { cohortId: spring.id, userId: id, role: 'student' });
+    const studentIds = students.map(({ id }) => id);
+    await restoreStudents(tx, spring.id, studentIds);
+    const completions = students.flatMap(({ id: studentId, completed }) => {
       // One after the other, the last one not long ago.
       let completedMs = now.getTime();
       const done = spring.lessonIds.slice(0, completed).reverse();
-      await restore(
-        tx,
-        done.map((lessonId) => {
-          completedMs -= (20 + random() * 100) * 60_000;
-          return { cohortId: spring.id, studentId: id, lessonId, completedAt: new Date(completedMs) };
-        }),
-      );
-    }
+      return done.map((lessonId) => {
+        completedMs -= (20 + random() * 100) * 60_000;
+        return { cohortId: spring.id, studentId, lessonId, completedAt: new Date(completedMs) };
+      });
+    });
+    await restore(tx, completions);
     const { id: courseId, version } = spring.course;
     const learned = { cohortId: spring.id, courseId, version, lessonIds: spring.lessonIds };
     await takeQuizzes(tx, learned, students, now);
     const taught = { ...spring, cohortId: spring.id, hostId: ines.id };
-    await holdSessions(tx, { ...taught, studentIds: students.map(({ id }) => id) }, now);
-    const [amara, jonas, ...others] = students.map(({ id }) => id);
+    await holdSessions(tx, { ...taught, studentIds }, now);
+    const [amara, jonas, ...others] = studentIds;
     const talking = { cohortId: spring.id, inesId: ines.id, amaraId: amara!, jonasId: jonas! };
     const mention = await talk(tx, { ...talking, classmateIds: others }, now);
     const { enrolmentId } = (await enrolments.student(tx, spring.id, amara!))!;

@@ -5,7 +5,7 @@ import { identity } from '#features/identity/contract.ts';
 
 const moment = z.iso.datetime();
 
-/** A copy of what is kept about a person, ready to be fetched for a while by whoever asked for it. */
+/** A copy of what is kept about a person, made by a job and then fetched by whoever asked for it, for a while. */
 export const exportTicket = z
   .object({
     exportId: id,
@@ -13,10 +13,18 @@ export const exportTicket = z
     /** Null: everything; otherwise what belongs to one organisation. */
     organisationId: id.nullable(),
     fileName: z.string(),
+    /** The job that makes it. */
+    jobId: id,
+    askedAt: moment,
+    /** Null: it is being made. */
+    readyAt: moment.nullable(),
     expiresAt: moment,
   })
   .meta({ id: 'ExportTicket' });
 export type ExportTicket = z.output<typeof exportTicket>;
+
+/** The newest first. */
+const copies = z.object({ copies: z.array(exportTicket) });
 
 /** How many rows of a table. */
 const kind = z.object({ table: z.string(), rows: z.number().int() });
@@ -56,6 +64,7 @@ const seal = z.string().max(64);
 /** Whatever names the person is told anew. */
 const erasureTells = [
   'rights:erased',
+  'rights:copies-changed',
   'identity:profile-changed',
   'identity:security-changed',
   'identity:session-ended',
@@ -77,7 +86,7 @@ export const dataRights = contract('dataRights', {
       output: exportTicket,
       who: ['person'],
       rate: exporting,
-      tells: [],
+      tells: ['rights:copies-changed'],
     }),
     'rights:export-person': command({
       summary: 'Have a copy of everything that is kept about a person made ready; it is audited.',
@@ -86,7 +95,7 @@ export const dataRights = contract('dataRights', {
       output: exportTicket,
       who: ['platformAdmin'],
       rate: { times: 60, perMs: 3_600_000 },
-      tells: [],
+      tells: ['rights:copies-changed'],
     }),
     'rights:export-member': command({
       summary: 'Have a copy of what one organisation keeps about a person made ready; it is audited.',
@@ -99,7 +108,7 @@ export const dataRights = contract('dataRights', {
       output: exportTicket,
       who: ['organisationAdmin'],
       rate: { times: 60, perMs: 3_600_000 },
-      tells: [],
+      tells: ['rights:copies-changed'],
     }),
     'rights:erase': command({
       summary: 'Be forgotten here: your account becomes a pseudonym. It cannot be undone.',
@@ -150,6 +159,15 @@ export const dataRights = contract('dataRights', {
       who: ['platformAdmin'],
       follows: [],
     }),
+    'rights:copies': view({
+      summary:
+        'The copies of data that you asked for: those that are being made, and those that can be fetched.',
+      http: '/api/me/exports',
+      input: z.strictObject({}),
+      data: copies,
+      who: ['person'],
+      follows: ['rights:copies-changed'],
+    }),
     'rights:download': view({
       summary: 'The copy that was made ready, as one JSON file.',
       http: '/api/exports/:exportId',
@@ -160,6 +178,14 @@ export const dataRights = contract('dataRights', {
     }),
   },
   events: {
+    'rights:copies-changed': event({
+      summary: 'A copy of data that you asked for is under way, ready, or there no more.',
+      kind: 'state',
+      delivery: 'ambient',
+      data: copies,
+      key: () => 'copies',
+      on: [identity.topics.person],
+    }),
     'rights:erased': event({
       summary: 'You were forgotten here: the browser forgets what it keeps of you.',
       kind: 'fact',

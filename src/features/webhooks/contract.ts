@@ -120,6 +120,8 @@ export const webhookDelivery = z
     createdAt: moment,
     attempts: z.number().int(),
     last: webhookAttempt.nullable(),
+    /** Before the last one, the first of them first; at most nineteen, and without what was answered in words. */
+    earlier: z.array(webhookAttempt.omit({ answer: true }).meta({ id: 'WebhookEarlierAttempt' })),
   })
   .meta({ id: 'WebhookDelivery' });
 export type WebhookDelivery = z.output<typeof webhookDelivery>;

@@ -117,7 +117,7 @@ const admins: OrganisationProps['admins'] = {
 const copying: OrganisationProps['copying'] = {
   person: undefined,
   onAsk: nothing,
-  sheet: { copy: { state: 'ready' }, onCopy: nothing, onClose: nothing },
+  sheet: { copy: { state: 'none' }, onCopy: nothing, onClose: nothing },
 };
 
 const organisationScreen = (more: Partial<OrganisationProps> = {}): ReactNode => (

@@ -100,7 +100,7 @@ const person = (more: Partial<ComponentProps<typeof PersonDataScreen>> = {}): Re
   <PersonDataScreen
     preview={full(own.erasure)}
     pseudonym={undefined}
-    copying={{ copy: { state: 'ready' }, onCopy: nothing }}
+    copying={{ copy: { state: 'none' }, onCopy: nothing }}
     keepsCertificates={false}
     onKeepCertificates={nothing}
     erasing={{ state: 'ready' }}
@@ -253,10 +253,23 @@ export function progressScenes(
             href: '/api/exports/1',
             fileName: 'stoa-data-1.json',
             expiresAt: '2026-06-09T13:17:00Z',
+            isGoing: false,
           },
           onCopy: nothing,
         },
       }),
+      'admin',
+    ),
+    'person-copy-making': inside(
+      '/ops/people/1',
+      person({
+        copying: { copy: { state: 'making', progress: { done: 41, of: 118 } }, onCopy: nothing },
+      }),
+      'admin',
+    ),
+    'person-copy-dead': inside(
+      '/ops/people/1',
+      person({ copying: { copy: { state: 'dead' }, onCopy: nothing } }),
       'admin',
     ),
     'person-forgotten': inside('/ops/people/1', person({ pseudonym: 'Former participant 4711' }), 'admin'),

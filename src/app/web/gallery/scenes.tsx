@@ -148,7 +148,7 @@ const settings = (more: Partial<Parameters<typeof SettingsScreen>[0]> = {}): Rea
     seen={seenPart()}
     calendar={calendarPart()}
     ending={{ ending: null, endedOthers: null, fault: null, onEnd: nothing, onEndOthers: nothing }}
-    data={{ copy: { state: 'ready' }, onCopy: nothing }}
+    data={{ copy: { state: 'none' }, onCopy: nothing }}
     {...more}
   />
 );

@@ -57,6 +57,7 @@ const deliveryOf = (place: number, more: Partial<WebhookDelivery> = {}): Webhook
   createdAt: '2026-06-09T12:40:00Z',
   attempts: 1,
   last: { at: '2026-06-09T12:40:01Z', attempt: 1, status: 200, tookMs: 84, answer: 'ok' },
+  earlier: [],
   ...more,
 });
 
@@ -75,6 +76,10 @@ export const deliveries: WebhookDelivery[] = [
       tookMs: 10_001,
       answer: 'It took longer than 10000 ms.',
     },
+    earlier: [
+      { at: '2026-06-09T12:40:01Z', attempt: 1, status: 502, tookMs: 120 },
+      { at: '2026-06-09T12:40:31Z', attempt: 2, status: null, tookMs: 10_001 },
+    ],
   }),
   deliveryOf(28, {
     state: 'failed',

@@ -39,8 +39,8 @@ function OrganisationOf({ organisationId }: { organisationId: string }) {
   const sentenceOf = (problem: unknown): string =>
     problem instanceof ApiProblem ? problem.message : t('states.unknownFailure');
 
-  const { copy, make, forget } = useCopy(sentenceOf);
   const [copied, setCopied] = useState<OrganisationPerson>();
+  const { copy, make, forget } = useCopy({ userId: copied?.userId, organisationId }, sentenceOf);
 
   const open = async (wanted: CohortWanted): Promise<void> => {
     setOpening({ state: 'opening' });

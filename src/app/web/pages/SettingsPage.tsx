@@ -56,7 +56,7 @@ export function SettingsPage() {
     }
   };
   const ways = useWays(wordsOf);
-  const { copy, make } = useCopy(wordsOf);
+  const { copy, make } = useCopy({ userId: me.user.id, organisationId: null }, wordsOf);
   const view = viewOf(sessions);
   return (
     <SettingsScreen

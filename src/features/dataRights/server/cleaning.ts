@@ -4,6 +4,7 @@ import type { Database } from '#platform/server/db/database.ts';
 import type { Log } from '#platform/server/log/log.ts';
 import type { PersonalTable, Traces } from '#platform/server/personal.ts';
 import { erase, sweep, type ErasingParts } from './erasing.ts';
+import { dropMade } from './tickets.ts';
 import type { Ledger } from './ledger.ts';
 
 interface Unclean {
@@ -15,7 +16,7 @@ interface Unclean {
 }
 
 /** Tables beside the declared ones in which an erasure leaves overwritten rows. */
-const alsoPurged = ['topic_head'];
+const alsoPurged = ['topic_head', 'export_piece'];
 
 /** No command that was under way during an erasure is so any more. */
 export const settlesWithinMs = 30_000;
@@ -45,6 +46,8 @@ export async function finishErasures({
     if (!traces) continue;
     await db.transaction(async (tx) => {
       await sweep(tx, { tables }, traces);
+      // One that was being made at that moment. Whoever asked for it hears of that when they fetch it.
+      await dropMade(tx);
       await sql`update erasure set traces = null where id = ${id}`.execute(tx);
     });
   }

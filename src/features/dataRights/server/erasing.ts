@@ -18,6 +18,7 @@ import type { PersonalTable, Pseudonym, Traces } from '#platform/server/personal
 import { hasAny, isDistinctive, wordsOf } from '#platform/server/personal.ts';
 import { dataRights, type ErasureDone, type ErasurePreview } from '../contract.ts';
 import { PersonalRows, schemaOf, type Whose } from './rows.ts';
+import { dropMade, tellCopies } from './tickets.ts';
 
 export interface Write {
   tx: Tx;
@@ -128,6 +129,7 @@ export async function erase(
   tell(identity, 'identity:profile-changed', [topic], (held) => accounts.byId(held, userId));
   tellSecurity(write, userId);
   await tellAccount(write, userId);
+  for (const askedBy of await dropMade(tx)) tellCopies(tell, askedBy);
   await sweep(tx, parts, traces);
   return { erasureId: id, pseudonym: pseudonymOf(userId).name, at: at.toISOString() };
 }

@@ -20,13 +20,18 @@ const wordy = /^_?(text|varchar|bpchar|json|jsonb|bytea|citext)$/;
 /**
  * A copy of what is kept about a person, as JSON in pieces: one table after the other, each as it is at that
  * moment. Whoever stops reading stops the asking.
+ *
+ * @param looked hears after each look into a table how many there were, of how many
  */
 export async function* exportOf(
   db: Database,
   tables: readonly PersonalTable[],
   subject: ExportSubject,
   organisationId: string | null,
+  looked: (now: { done: number; of: number }) => Promise<void> = async () => {},
 ): AsyncGenerator<Uint8Array> {
+  const of = 2 * tables.length;
+  let done = 0;
   const rows = new PersonalRows(tables, await schemaOf(db.query));
   const { userId, email } = subject;
   const whose: Whose = { userId, addresses: [email], organisationId };
@@ -43,6 +48,7 @@ export async function* exportOf(
   let isFirst = true;
   for (const declared of tables) {
     const found = await rowsAbout(db.query, rows, declared, whose);
+    await looked({ done: ++done, of });
     if (found.length === 0) continue;
     yield bytesOf(section(declared.table, found, isFirst));
     isFirst = false;
@@ -51,6 +57,7 @@ export async function* exportOf(
   isFirst = true;
   for (const declared of tables) {
     const found = await rowsBy(db.query, rows, declared, whose);
+    await looked({ done: ++done, of });
     if (found.length === 0) continue;
     yield bytesOf(section(declared.table, found, isFirst));
     isFirst = false;

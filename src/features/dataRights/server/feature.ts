@@ -1,4 +1,5 @@
 import { Refusal } from '#kernel/refusal.ts';
+import { identity } from '#features/identity/contract.ts';
 import { requireCurrent } from '#features/identity/server/passwordChanges.ts';
 import type { Passwords } from '#features/identity/server/passwords.ts';
 import type { SignInLimits } from '#features/identity/server/signInLimits.ts';
@@ -10,6 +11,7 @@ import { applyLedger, finishErasures } from './cleaning.ts';
 import { erase, preview, type ErasingParts, type ToForget } from './erasing.ts';
 import { houseTables } from './houseTables.ts';
 import { noLedger, type Ledger } from './ledger.ts';
+import { copyMaking } from './making.ts';
 import { dataRightsMigrations } from './migrations.ts';
 import { dataRightsPersonal } from './personal.ts';
 import * as tickets from './tickets.ts';
@@ -34,6 +36,7 @@ export interface DataRights {
 const freshSignInMs = 15 * 60_000;
 const finishEveryMs = 5_000;
 const forgetEveryMs = 600_000;
+const expireEveryMs = 60_000;
 const mostForgotten = 50;
 
 /** What a person may ask about their data: a copy of it, and to be forgotten. */
@@ -109,11 +112,13 @@ export function dataRightsFeature({
     views: {
       'rights:preview': ({ actor, tx }) => preview(tx, parts, actor.userId),
       'rights:preview-person': ({ tx }, { userId }) => preview(tx, parts, userId),
-      'rights:download': tickets.downloadsOf({ db, tables }),
+      'rights:copies': ({ actor, tx }) => tickets.copiesOf(tx, actor.userId),
+      'rights:download': (context, input) => tickets.download(db.query, context, input),
     },
     follow: {
       'rights:preview': () => [],
       'rights:preview-person': () => [],
+      'rights:copies': ({ userId }) => [identity.topics.person.of({ userId })],
       'rights:download': () => [],
     },
     chores: [
@@ -123,8 +128,9 @@ export function dataRightsFeature({
         run: () => finishErasures({ db, ledger, tables }),
       },
       { name: 'rights:forget', everyMs: forgetEveryMs, run: forgetDue },
+      { name: 'rights:expire', everyMs: expireEveryMs, run: () => log.write(tickets.forgetExpired) },
     ],
-    tidy: tickets.forgetTickets,
+    jobs: [copyMaking({ db, tables })],
   });
 
   return { feature: built, applyLedger: () => applyLedger({ db, log, ledger }, parts) };

@@ -31,4 +31,23 @@ export const dataRightsMigrations: readonly Migration[] = [
       create index erasure_unclean on erasure (at) where cleaned_at is null;
     `,
   },
+  {
+    name: 'dataRights/0002-copies-are-made',
+    sql: `
+      -- Those of before were made while they were fetched: for minutes, and are asked for again.
+      delete from export_ticket;
+      alter table export_ticket add column job_id uuid not null;
+      alter table export_ticket add column asked_at timestamptz not null default now();
+      -- Null: it is being made.
+      alter table export_ticket add column ready_at timestamptz;
+
+      -- A copy that was made, piece after piece, until it expires or somebody is forgotten.
+      create table export_piece (
+        export_id uuid not null references export_ticket (id) on delete cascade,
+        number int not null,
+        bytes bytea not null,
+        primary key (export_id, number)
+      );
+    `,
+  },
 ];

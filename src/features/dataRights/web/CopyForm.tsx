@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { TextField } from '#platform/web/ui/TextField.tsx';
-import { CopyStanding } from './CopyStanding.tsx';
+import { CopyProgress, CopyStanding } from './CopyStanding.tsx';
 import type { Copy } from './useCopy.ts';
 import { useRightsWords } from './words.ts';
 
@@ -36,6 +36,7 @@ export function CopyForm({ text, copy, onCopy }: CopyFormProps) {
       <Button type="submit" busy={copy.state === 'making' && t('copy.making')} className="justify-self-start">
         {t('copy.make')}
       </Button>
+      <CopyProgress copy={copy} />
       <CopyStanding copy={copy} />
     </form>
   );

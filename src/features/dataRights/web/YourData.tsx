@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { Button } from '#platform/web/ui/Button.tsx';
-import { CopyStanding } from './CopyStanding.tsx';
+import { CopyProgress, CopyStanding } from './CopyStanding.tsx';
 import type { Copy } from './useCopy.ts';
 import { useRightsWords } from './words.ts';
 
@@ -20,6 +20,7 @@ export function YourData({ copy, onCopy }: YourDataProps) {
         <Button busy={copy.state === 'making' && t('copy.making')} onClick={onCopy}>
           {t('copy.make')}
         </Button>
+        <CopyProgress copy={copy} />
         <CopyStanding copy={copy} />
       </div>
       <div className="grid justify-items-start gap-2">

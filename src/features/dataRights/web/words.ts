@@ -16,8 +16,13 @@ const rightsWords = {
   copy: {
     make: 'Make a copy',
     making: 'Making it ready…',
+    goesOn: 'It is being made, also while this page is closed. You find it here afterwards.',
+    progress: 'Steps done: {{done}} of {{of}}.',
     going: 'The file is on its way to your downloads.',
     again: 'Fetch it once more',
+    there: 'A copy is ready.',
+    fetch: 'Fetch it',
+    dead: 'The copy could not be made, though it was tried several times. Ask for another one, or ask whoever runs this Stoa.',
     until: 'It can be fetched until {{moment}}.',
     failed: 'No copy was made. {{reason}}',
     of: 'Copy of the data',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { newId } from '#kernel/ids.ts';
 import type { Tx } from '#platform/server/db/database.ts';
-import type { PollChoice, WrittenPoll } from '../contract.ts';
+import type { WrittenPoll } from '../contract.ts';
 import { pollWith } from './rows.ts';
 import * as store from './store.ts';
 import { contentOf } from './written.ts';
@@ -33,15 +33,14 @@ export async function restorePoll(tx: Tx, poll: PollToRestore): Promise<string> 
       revealed_at = ${asked.closedAt}
     where id = ${id}`.execute(tx);
   const { options } = await pollWith(tx, id);
-  for (const { personId, places = [], texts = [] } of asked.ballots) {
-    const choice: PollChoice = {
-      optionIds: places.map((place) => options[place]!.id),
-      texts: [...texts],
-      number: null,
-    };
-    await sql`
-      insert into poll_ballot (poll_id, is_anonymous, person_id, option_ids, texts)
-      values (${id}, false, ${personId}, ${choice.optionIds}::uuid[], ${choice.texts}::text[])`.execute(tx);
-  }
+  const ballots = asked.ballots.map(({ personId, places = [], texts = [] }) => ({
+    ...{ personId, texts },
+    optionIds: places.map((place) => options[place]!.id),
+  }));
+  await sql`
+    insert into poll_ballot (poll_id, is_anonymous, person_id, option_ids, texts)
+    select ${id}, false, "personId", "optionIds", texts
+    from json_to_recordset(${JSON.stringify(ballots)}::json)
+      as given ("personId" uuid, "optionIds" uuid[], texts text[])`.execute(tx);
   return id;
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { outcomeOf } from '../../../../tests/support/academy.ts';
+import { copyOf } from '../../../../tests/support/copies.ts';
 import { anOperator } from '../../../../tests/support/identityActs.ts';
 import { aKey, aPollClass, countsOf, type PollClass } from '../../../../tests/support/polls.ts';
 import { openRooms, type OpenDatabase, type Rooms } from '../../../../tests/support/rooms.ts';
-import type { Bytes } from '#platform/server/feature.ts';
 import type { DeskPoll, NamedBallot, OpenPoll } from '../contract.ts';
 
 /** What `polls` keeps to itself, on either database. */
@@ -172,19 +172,14 @@ export function secrecySuite(open: OpenDatabase): void {
     const sealed = await school.launch({ anonymity: 'anonymous' });
     await school.vote('amara', poll, 1);
     await cast(school, 'amara', sealed, 1, aKey());
-    const copyOf = async (by: string, command: string, input: object): Promise<string> => {
-      const { exportId } = (await school.act(by, command, input)) as { exportId: string };
-      const { bytes } = await school.look<Bytes>(by, 'rights:download', { exportId });
-      const pieces: Uint8Array[] = [];
-      for await (const piece of bytes as AsyncIterable<Uint8Array>) pieces.push(piece);
-      return Buffer.concat(pieces).toString();
-    };
-    const own = await copyOf('amara', 'rights:export', {});
+    const copied = (by: string, command: string, input: object): Promise<string> =>
+      copyOf(rooms, school.person(by), command, input);
+    const own = await copied('amara', 'rights:export', {});
     for (const known of [poll.options[1]!.id, sealed.id]) expect(own).toContain(known);
     expect(own).not.toContain(sealed.options[1]!.id);
     const { organisationId } = school.school.academy;
     const asked = { organisationId, userId: school.person('amara').userId, reason: 'She asked for it.' };
-    const byStaff = await copyOf('paula', 'rights:export-member', asked);
+    const byStaff = await copied('paula', 'rights:export-member', asked);
     expect(byStaff).toContain(asked.userId);
     for (const { options } of [poll, sealed]) expect(byStaff).not.toContain(options[1]!.id);
   });

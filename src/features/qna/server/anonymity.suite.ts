@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Bytes, Person } from '#platform/server/feature.ts';
+import type { Person } from '#platform/server/feature.ts';
 import { outcomeOf } from '../../../../tests/support/academy.ts';
+import { copyOf } from '../../../../tests/support/copies.ts';
 import { anOperator } from '../../../../tests/support/identityActs.ts';
 import { aQuestionClass, type QuestionClass } from '../../../../tests/support/questions.ts';
 import { openRooms, type OpenDatabase, type Rooms } from '../../../../tests/support/rooms.ts';
@@ -120,22 +121,17 @@ export function anonymitySuite(open: OpenDatabase): void {
     await school.asStaff('answer', question, { text: 'Nobody.' });
     await school.asStaff('mute-person', question, { minutes: 1 });
     const { userId } = school.person('amara');
-    const copyOf = async (by: string, command: string, input: object): Promise<string> => {
-      const { exportId } = (await school.act(by, command, input)) as { exportId: string };
-      const { bytes } = await school.look<Bytes>(by, 'rights:download', { exportId });
-      const pieces: Uint8Array[] = [];
-      for await (const piece of bytes as AsyncIterable<Uint8Array>) pieces.push(piece);
-      return Buffer.concat(pieces).toString();
-    };
-    expect(await copyOf('amara', 'rights:export', {})).toContain('Who is it?');
+    const copied = (by: string, command: string, input: object): Promise<string> =>
+      copyOf(rooms, school.person(by), command, input);
+    expect(await copied('amara', 'rights:export', {})).toContain('Who is it?');
     for (const name of ['ines', 'jonas']) {
-      const copy = await copyOf(name, 'rights:export', {});
+      const copy = await copied(name, 'rights:export', {});
       expect(copy).toContain(question.id);
       expect(copy).not.toContain(userId);
     }
     const { organisationId } = school.school.academy;
     const ofOrganisation = { organisationId, userId, reason: 'She asked for it.' };
-    const byStaff = await copyOf('paula', 'rights:export-member', ofOrganisation);
+    const byStaff = await copied('paula', 'rights:export-member', ofOrganisation);
     expect(byStaff).toContain(userId);
     for (const mark of [question.id, 'Who is it?']) expect(byStaff).not.toContain(mark);
   });

@@ -97,7 +97,7 @@ export function commandsOf({ rules, clock }: { rules: OutboundRules; clock: Cloc
     const timestamp = new Date(clock.nowMs()).toISOString();
     const payload = JSON.stringify({ type: testType, timestamp, data: { organisationId } });
     const effectKey = `${testType}/${newId()}`;
-    const asked = await ask(tx, { endpointId, effectKey, type: testType, payload });
+    const [asked] = await ask(tx, [{ endpointId, effectKey, type: testType, payload }]);
     return tellDelivery(tell, organisationId, asked!);
   }
 
@@ -134,7 +134,7 @@ async function replay(
     throw new Refusal('not_found', 'Nothing of that kind was sent there.');
   const again = await messages.sendAgain(tx, endpoint.id, deliveryId);
   if (!again) throw new Refusal('conflict', 'It is still on its way, and tried again by itself.');
-  await enqueueSending(tx, again);
+  await enqueueSending(tx, [again]);
   await noteChange(context, 'webhooks:replay', endpoint, { deliveryId });
   return tellDelivery(tell, endpoint.organisationId, again);
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { newId } from '#kernel/ids.ts';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
 import { testType, type WebhookDelivery } from '../contract.ts';
 
@@ -16,14 +17,20 @@ export interface MessageRow {
   status: number | null;
   tookMs: number | null;
   answer: string | null;
+  /** Attempts before the last one, the first of them first; `at` as the database writes it. */
+  earlier: WebhookDelivery['earlier'];
 }
+
+/** Of one thing so many attempts are kept, the last one among them; as often it is tried by itself. */
+const attemptsKept = 20;
 
 const columns = sql`
   id, endpoint_id as "endpointId", type, payload, state, created_at as "createdAt", attempts, replays,
-  tried_at as "triedAt", status, took_ms as "tookMs", answer`;
+  tried_at as "triedAt", status, took_ms as "tookMs", answer, earlier`;
 
 export function shown(row: MessageRow): WebhookDelivery {
   const { id, endpointId, type, state, createdAt, attempts, triedAt, status, tookMs, answer } = row;
+  const earlier = row.earlier.map(({ at, ...attempt }) => ({ at: new Date(at).toISOString(), ...attempt }));
   return {
     id,
     endpointId,
@@ -38,20 +45,24 @@ export function shown(row: MessageRow): WebhookDelivery {
       tookMs: tookMs ?? 0,
       answer: answer ?? '',
     },
+    earlier,
   };
 }
 
-export type NewMessage = Pick<MessageRow, 'id' | 'endpointId' | 'type' | 'payload'> & { effectKey: string };
+export type NewMessage = Pick<MessageRow, 'endpointId' | 'type' | 'payload'> & { effectKey: string };
 
-/** @returns undefined when it is sent there already */
-export async function insert(tx: Tx, given: NewMessage): Promise<MessageRow | undefined> {
-  const { id, endpointId, effectKey, type, payload } = given;
+/** @returns those that are not sent there already */
+export async function insertAll(tx: Tx, given: readonly NewMessage[]): Promise<MessageRow[]> {
+  const messages = given.map((message) => ({ ...message, id: newId() }));
   const { rows } = await sql<MessageRow>`
     insert into webhook_message (id, endpoint_id, effect_key, type, payload)
-    values (${id}, ${endpointId}, ${effectKey}, ${type}, ${payload})
+    select id, "endpointId", "effectKey", type, payload
+    from json_to_recordset(${JSON.stringify(messages)}::json)
+      as message (id uuid, "endpointId" uuid, "effectKey" text, type text, payload text)
+    order by "endpointId"
     on conflict (endpoint_id, effect_key) do nothing
     returning ${columns}`.execute(tx);
-  return rows[0];
+  return rows;
 }
 
 export async function byId(db: Queryable, id: string): Promise<MessageRow | undefined> {
@@ -74,7 +85,10 @@ export async function tried(
 ): Promise<MessageRow> {
   const { rows } = await sql<MessageRow>`
     update webhook_message set state = ${state}, attempts = attempts + 1, tried_at = now(),
-      status = ${status}, took_ms = ${tookMs}, answer = ${answer}
+      status = ${status}, took_ms = ${tookMs}, answer = ${answer},
+      earlier = case when attempts = 0 then earlier else
+        case when jsonb_array_length(earlier) < ${attemptsKept - 1}::int then earlier else earlier - 0 end
+        || jsonb_build_object('at', tried_at, 'attempt', attempts, 'status', status, 'tookMs', took_ms) end
     where id = ${id}
     returning ${columns}`.execute(tx);
   return rows[0]!;

@@ -50,4 +50,11 @@ export const webhooksMigrations: readonly Migration[] = [
       create index webhook_message_oldest on webhook_message (created_at);
     `,
   },
+  {
+    name: 'webhooks/0002-attempts',
+    sql: `
+      -- The attempts before the last one: when, which one, what was answered and how fast; so many at most.
+      alter table webhook_message add column earlier jsonb not null default '[]';
+    `,
+  },
 ];

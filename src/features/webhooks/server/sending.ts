@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { id, newId } from '#kernel/ids.ts';
+import { id } from '#kernel/ids.ts';
 import { cohort as cohortOf } from '#features/cohorts/server/store.ts';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
 import { onceATransaction } from '#platform/server/db/onceATransaction.ts';
-import { enqueue } from '#platform/server/jobs/enqueue.ts';
+import { enqueueAll } from '#platform/server/jobs/enqueue.ts';
 import { jobQueue } from '#platform/server/jobs/kinds.ts';
 import type { LoggedEvent } from '#platform/server/log/events.ts';
 import { outgoing, type OutgoingData, type OutgoingType } from '../contract.ts';
@@ -39,21 +39,22 @@ export async function send(tx: Tx, { type, of, data, once }: Leaving, event: Log
   const said = outgoing[type].parse({ ...about.said, ...data });
   const payload = JSON.stringify({ type, timestamp: event.at, data: said });
   const effectKey = `${type}/${once ?? `${event.topic}/${event.epoch}/${event.seq}`}`;
-  for (const endpointId of endpointIds) await ask(tx, { endpointId, effectKey, type, payload });
+  await ask(
+    tx,
+    endpointIds.map((endpointId) => ({ endpointId, effectKey, type, payload })),
+  );
 }
 
-/** Asks for one message to be sent. @returns undefined when it was already */
-export async function ask(
-  tx: Tx,
-  message: Omit<messages.NewMessage, 'id'>,
-): Promise<messages.MessageRow | undefined> {
-  const inserted = await messages.insert(tx, { ...message, id: newId() });
-  if (inserted) await enqueueSending(tx, inserted);
+/** Asks for messages to be sent, however many in two statements. @returns those that were not asked for before */
+export async function ask(tx: Tx, asked: readonly messages.NewMessage[]): Promise<messages.MessageRow[]> {
+  const inserted = await messages.insertAll(tx, asked);
+  await enqueueSending(tx, inserted);
   return inserted;
 }
 
-export async function enqueueSending(tx: Tx, { id, replays }: messages.MessageRow): Promise<void> {
-  await enqueue(tx, { queue: sendQueue, effectKey: `${id}/${replays}`, data: { messageId: id } });
+export async function enqueueSending(tx: Tx, sent: readonly messages.MessageRow[]): Promise<void> {
+  const jobs = sent.map(({ id, replays }) => ({ effectKey: `${id}/${replays}`, data: { messageId: id } }));
+  await enqueueAll(tx, sendQueue, jobs);
 }
 
 async function belonging(

@@ -316,7 +316,12 @@ export function webhooksSuite(open: OpenDatabase): void {
       expect(await outcomeOf(by(academy, 'webhooks:replay', again))).toBe('conflict');
       await tryAgain();
       await tryAgain();
-      expect(await deliveries(academy, added)).toMatchObject([{ state: 'delivered', attempts: 3 }]);
+      expect(await deliveries(academy, added)).toMatchObject([
+        {
+          ...{ state: 'delivered', attempts: 3, last: { attempt: 3, status: 200 } },
+          earlier: [{ attempt: 1, status: 500 }, { attempt: 2 }],
+        },
+      ]);
       expect((await endpoints(academy))[0]!.failingSince).toBeNull();
       await by(academy, 'webhooks:replay', again);
       await worker.workOff();

@@ -69,6 +69,7 @@ function Row({
             </>
           )}
         </p>
+        <Earlier attempts={delivery.earlier} />
         {state !== 'delivered' && last?.answer && (
           <p className="mt-1 line-clamp-3 font-mono text-caption break-words">
             <bdi>{last.answer}</bdi>
@@ -87,5 +88,29 @@ function Row({
         </Button>
       )}
     </li>
+  );
+}
+
+/** What was tried before, the newest first. */
+function Earlier({ attempts }: { attempts: WebhookDelivery['earlier'] }) {
+  const { t } = useWebhookWords();
+  const formats = useFormats();
+  if (attempts.length === 0) return null;
+  return (
+    <details className="text-caption text-muted">
+      <summary className="controls inline-flex cursor-pointer items-center text-accent">
+        {t('earlier', { count: attempts.length })}
+      </summary>
+      <ol>
+        {attempts.toReversed().map(({ at, attempt, status, tookMs }) => (
+          <li key={attempt} className="flex flex-wrap gap-x-4 py-1">
+            <span>{t('attempt', { attempt })}</span>
+            <time dateTime={at}>{formats.moment(at)}</time>
+            <span>{status === null ? t('unanswered') : t('answered', { status })}</span>
+            <span>{t('took', { ms: formats.number(tookMs) })}</span>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }

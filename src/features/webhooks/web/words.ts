@@ -95,6 +95,8 @@ export const words = {
     failed: 'Given up',
   },
   attempt: 'Attempt {{attempt}}',
+  earlier_one: '1 attempt before',
+  earlier_other: '{{count}} attempts before',
   took: '{{ms}} ms',
   answered: 'Answered {{status}}',
   unanswered: 'No answer',

@@ -107,9 +107,10 @@ function readHeader(block: Buffer): { path: string; size: number; isFolder: bool
     block.toString('utf8', from, to).replace(/\0.*$/s, '').trim();
   const stored = Number.parseInt(textAt(148, 156), 8);
   const blank = Buffer.from(block).fill(' ', 148, 156);
-  const path = textAt(0, 100);
+  // Some write names from the root on; as with any tar program, that is the folder here.
+  const path = textAt(0, 100).replace(/^\/+/, '');
   if (stored !== sumOf(blank)) throw new Error('The dump is not a whole archive.');
-  if (path.startsWith('/') || path.split('/').includes('..')) throw new Error(`The dump names ${path}.`);
+  if (path.split('/').includes('..')) throw new Error(`The dump names ${path}.`);
   return { path, size: Number.parseInt(textAt(124, 136), 8), isFolder: textAt(156, 157) === '5' };
 }
 

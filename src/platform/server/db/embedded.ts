@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Duplex } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import { unpackFolder } from './archive.ts';
 import { damageIn } from './damage.ts';
 import {
   DamagedPages,
@@ -15,7 +16,8 @@ import {
   unpackDump,
   writeDump,
 } from './dumps.ts';
-import { createDatabase, deadStream, Engine } from './engine.ts';
+import { emptyDatabase } from './emptyDatabase.ts';
+import { deadStream, Engine } from './engine.ts';
 import { DatabaseUnavailable, DatabaseUnusable } from './errors.ts';
 import { type FolderLock, lockFolder } from './folderLock.ts';
 import type { Notify } from './port.ts';
@@ -189,7 +191,7 @@ export class EmbeddedDatabase {
     const began = performance.now();
     const making = `${this.#database}.making`;
     await mkdir(making, { mode: 0o700 });
-    await createDatabase(making);
+    await unpackFolder(Readable.from([Buffer.from(await emptyDatabase())]), making);
     await syncTree(making);
     await rename(making, this.#database);
     await syncPath(this.#folder);

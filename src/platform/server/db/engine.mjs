@@ -89,9 +89,11 @@ async function create(pg) {
     await pg.exec(`alter database ${name} is_template false`);
     await pg.exec(`drop database ${name}`);
   }
-  const made = folder ? null : await (await pg.dumpDataDir('none')).arrayBuffer();
+  // What is unpacked has nothing to recover from its log.
+  await pg.exec('checkpoint');
+  const made = await (await pg.dumpDataDir('none')).arrayBuffer();
   await pg.close();
-  port.postMessage({ created: made }, made ? [made] : []);
+  port.postMessage({ created: made }, [made]);
 }
 
 /** @param {PGlite} pg */

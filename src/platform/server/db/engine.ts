@@ -28,7 +28,7 @@ function compiledEngine(): Promise<object> {
 
 type Report =
   | { ready: true }
-  | { created: ArrayBuffer | null }
+  | { created: ArrayBuffer }
   | { done: 'ping' | 'copy' | 'close'; failed?: string }
   | { broke: string };
 
@@ -38,11 +38,12 @@ const startWithinMs = 60_000;
 const patienceMs = 60_000;
 
 /**
- * Makes an empty database: in `folder`, or as an image that `Engine.start` can load into memory. It runs
- * in a thread of its own that ends afterwards, because making one takes 400 MB more than using one.
+ * Makes an empty database: a tar archive that can be unpacked into a folder, or loaded into memory by
+ * `Engine.start`. It runs in a thread of its own that ends afterwards, because making one takes 400 MB more than
+ * using one.
  */
-export async function createDatabase(folder: string | null): Promise<ArrayBuffer | null> {
-  const worker = await startWorker({ task: 'create', folder, template: null });
+export async function createDatabase(): Promise<ArrayBuffer> {
+  const worker = await startWorker({ task: 'create', folder: null, template: null });
   try {
     const report = await firstReport(worker);
     if ('created' in report) return report.created;

@@ -1,12 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { assemble } from './assemble.ts';
 import { queriesOver } from './dialect.ts';
-import { createDatabase, deadStream, Engine } from './engine.ts';
+import { emptyDatabase } from './emptyDatabase.ts';
+import { deadStream, Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
 import { migrationWithinMs, poolOfOne } from './openEmbedded.ts';
 import type { Database, DatabaseOptions } from './port.ts';
@@ -26,7 +23,8 @@ export async function openMemory({ migrations, watchdogMs = 10_000 }: DatabaseOp
     await engine.kill();
   };
   try {
-    await engine.patiently(migrationWithinMs, () => migrate(queriesOver(pool), migrations));
+    const all = await migrations;
+    await engine.patiently(migrationWithinMs, () => migrate(queriesOver(pool), all));
   } catch (error) {
     await close();
     throw error;
@@ -57,26 +55,3 @@ function refuseNesting(pool: pg.Pool): <T>(work: () => Promise<T>) => Promise<T>
     }
   };
 }
-
-/** Making an empty database takes seconds, loading one a fraction: the image is kept among the build caches. */
-async function emptyDatabase(): Promise<ArrayBuffer> {
-  const kept = await readFile(imageFile).catch(() => undefined);
-  if (kept) return new Uint8Array(kept).buffer;
-  const image = await createDatabase(null);
-  if (!image) throw new Error('The database engine made no image.');
-  await keep(Buffer.from(image)).catch(() => undefined); // A read-only installation makes it each time.
-  return image;
-}
-
-async function keep(image: Buffer): Promise<void> {
-  await mkdir(dirname(imageFile), { recursive: true });
-  const unfinished = `${imageFile}.${process.pid}`;
-  await writeFile(unfinished, image);
-  await rename(unfinished, imageFile);
-}
-
-const modules = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
-const { version } = createRequire(import.meta.url)(join(modules, '@electric-sql/pglite/package.json')) as {
-  version: string;
-};
-const imageFile = join(modules, '.cache/stoa', `empty-database-${version}.tar`);

@@ -32,6 +32,8 @@ export async function migrate(db: Queryable, migrations: readonly Migration[]): 
     await inTurn(db, async (tx) => {
       const applied = await appliedTo(tx);
       if (isApplied(migration, applied)) return;
+      // A commit brings all before it to the disk: of many, the last one waits for that.
+      if (migration !== pending.at(-1)) await sql`set local synchronous_commit = off`.execute(tx);
       await sql.raw(migration.sql).execute(tx);
       await sql`insert into schema_migration (name, digest)
                 values (${migration.name}, ${digestOf(migration)})`.execute(tx);

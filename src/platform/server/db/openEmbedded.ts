@@ -21,11 +21,12 @@ const mostLogBytes = 64 * 1024 * 1024;
 
 /** The embedded database in a folder. */
 export async function openEmbedded(options: DatabaseOptions): Promise<Database> {
-  const { migrations, afterRestore, notify = () => {}, dumpEveryMs = 300_000, watchdogMs = 10_000 } = options;
+  const { afterRestore, notify = () => {}, dumpEveryMs = 300_000, watchdogMs = 10_000 } = options;
   const embedded = await EmbeddedDatabase.open({ dataDir: options.dataDir, watchdogMs, notify });
   const pool = poolOfOne(() => embedded.connect());
   try {
     const query = queriesOver(pool);
+    const migrations = await options.migrations;
     const began = performance.now();
     const names = await embedded.patiently(migrationWithinMs, () => migrate(query, migrations));
     const tookMs = Math.round(performance.now() - began);

@@ -23,7 +23,7 @@ const session = [
 
 /** PostgreSQL 15 or newer, by URL; several nodes may share it. */
 export async function openPostgres(options: DatabaseOptions & { databaseUrl: string }): Promise<Database> {
-  const { databaseUrl, poolSize = 10, serverWithinMs = 15_000, migrations, notify = () => {} } = options;
+  const { databaseUrl, poolSize = 10, serverWithinMs = 15_000, notify = () => {} } = options;
   const config: pg.PoolConfig = {
     connectionString: databaseUrl,
     types: valueTypes,
@@ -36,6 +36,7 @@ export async function openPostgres(options: DatabaseOptions & { databaseUrl: str
   const patient = poolOf({ ...config, max: 1 }, () => {});
   try {
     await refuseUnfit(patient, serverWithinMs);
+    const migrations = await options.migrations;
     const began = performance.now();
     const names = await migrate(queriesOver(patient), migrations);
     const tookMs = Math.round(performance.now() - began);

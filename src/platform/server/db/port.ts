@@ -40,7 +40,8 @@ export interface DatabaseOptions {
   poolSize?: number;
   /** At the start, how long to wait for a PostgreSQL server that is itself just starting; 15 s unless said. */
   serverWithinMs?: number;
-  migrations: readonly Migration[];
+  /** Waited for once the engine has started: what has to be loaded for them can be under way meanwhile. */
+  migrations: readonly Migration[] | Promise<readonly Migration[]>;
   /** Called when a dump took the place of the database: whoever hands out numbers starts a new epoch here. */
   afterRestore?: (db: Queryable) => Promise<void>;
   notify?: (note: DatabaseNote) => void;

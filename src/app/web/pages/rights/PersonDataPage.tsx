@@ -21,7 +21,7 @@ export function PersonDataPage() {
 function DataOf({ userId }: { userId: string }) {
   const { live } = useRealtime();
   const wordsOf = useProblemWords();
-  const { copy, make } = useCopy(wordsOf);
+  const { copy, make } = useCopy({ userId, organisationId: null }, wordsOf);
   const [pseudonym, setPseudonym] = useState<string>();
   const preview = useQuery<ErasurePreview, ApiProblem>({
     queryKey: ['rights', userId],
