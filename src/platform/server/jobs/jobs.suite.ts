@@ -192,6 +192,26 @@ export function testJobs(engine: string, open: () => Promise<Database>): void {
       expect(await doneThings(db)).toEqual([]);
     });
 
+    test('JO3 an attempt whose time is over has no effect in that moment either', async () => {
+      const late: unknown[] = [];
+      const worker = aWorker(
+        doing(
+          async (job) => {
+            job.signal.addEventListener('abort', () => {
+              void doIt(job).catch((cause: unknown) => late.push(cause));
+            });
+            await new Promise<never>(() => {});
+          },
+          { timeLimitMs: 50, attempts: 1 },
+        ),
+      );
+      await ask(db, 'too late');
+      await worker.workOff();
+      await expect.poll(() => late).toEqual([expect.any(JobGivenUp)]);
+      expect(await doneThings(db)).toEqual([]);
+      expect(await jobRows(db)).toMatchObject([{ state: 'dead', attempts: 1 }]);
+    });
+
     test('JO4 jobs that throw, that hang or that nobody can read keep no other waiting', async () => {
       const hold = gate();
       const run = async (job: ThingJob): Promise<void> => {
@@ -270,6 +290,28 @@ export function testJobs(engine: string, open: () => Promise<Database>): void {
       expect(await doneThings(db)).toEqual([]);
       hold.open();
       await worker.workOff();
+      expect(await jobRows(db)).toMatchObject([{ state: 'done', attempts: 1 }]);
+    });
+
+    test('JO5 what a worker has itself is not lost to it, however late it renews', async () => {
+      const hold = gate();
+      const worker = aWorker(
+        doing(
+          async (job) => {
+            await hold.opened;
+            await doIt(job);
+          },
+          { attempts: 1 },
+        ),
+      );
+      await ask(db, 'late');
+      await worker.take();
+      await workersAreSilent();
+      await worker.take();
+      expect(await jobRows(db)).toMatchObject([{ state: 'waiting', attempts: 1 }]);
+      hold.open();
+      await worker.workOff();
+      expect(await doneThings(db)).toEqual(['late']);
       expect(await jobRows(db)).toMatchObject([{ state: 'done', attempts: 1 }]);
     });
 

@@ -53,9 +53,14 @@ export function takeDue(
   return take(db, sql`queue = ${queue} and lease is null`, most, leaseMs);
 }
 
-/** Takes one job whose worker went silent with it. */
-export async function takeLost(db: Queryable, queue: string, leaseMs: number): Promise<TakenJob | undefined> {
-  return (await take(db, sql`queue = ${queue} and lease is not null`, 1, leaseMs))[0];
+/** Takes one job whose worker went silent with it. Whoever asks is not silent: of its own leases none is lost to it. */
+export async function takeLost(
+  db: Queryable,
+  queue: string,
+  { own, leaseMs }: { own: readonly string[]; leaseMs: number },
+): Promise<TakenJob | undefined> {
+  const isLost = sql`queue = ${queue} and lease is not null and lease <> all (${[...own]}::uuid[])`;
+  return (await take(db, isLost, 1, leaseMs))[0];
 }
 
 async function take(
@@ -77,13 +82,17 @@ async function take(
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Whose workers went silent with them in every attempt they had is dead. */
-export async function buryLost(db: Queryable, queue: string, attempts: number): Promise<Asked[]> {
+/** Whose workers went silent with them in every attempt they had is dead; what the asking worker has is not lost. */
+export async function buryLost(
+  db: Queryable,
+  queue: string,
+  { own, attempts }: { own: readonly string[]; attempts: number },
+): Promise<Asked[]> {
   const { rows } = await sql<Asked>`
     with lost as (
       select id from job
       where queue = ${queue} and state = 'waiting' and lease is not null and due_at <= now()
-        and attempts >= ${attempts}
+        and attempts >= ${attempts} and lease <> all (${[...own]}::uuid[])
       for update skip locked
     )
     update job j set state = 'dead', lease = null, done_at = now(),
