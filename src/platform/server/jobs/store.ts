@@ -29,20 +29,22 @@ const inMs = (ms: number): RawBuilder<Date> =>
 
 /** Which of these queues have something to be done. It reads two index entries a queue, however many jobs wait. */
 export async function dueQueues(db: Queryable, queues: readonly string[]): Promise<DueQueue[]> {
-  const { rows } = await sql<DueQueue>`
-    select * from (
-      select name as queue,
-        exists (
-          select from job where queue = name and state = 'waiting' and lease is null and due_at <= now()
-        ) as "hasDue",
-        exists (
-          select from job where queue = name and state = 'waiting' and lease is not null and due_at <= now()
-        ) as "hasLost"
-      from unnest(${[...queues]}::text[]) as name
-    ) as found
-    where "hasDue" or "hasLost"`.execute(db);
-  return rows;
+  return (await dueIn(queues).execute(db)).rows;
 }
+
+/** Each entry by itself and with a limit: as mere existence, the planner reads all that wait, and twice. */
+export const dueIn = (queues: readonly string[]): RawBuilder<DueQueue> => sql`
+  select name as queue, due.queue is not null as "hasDue", lost.queue is not null as "hasLost"
+  from unnest(${[...queues]}::text[]) as name
+  left join lateral (
+    select queue from job where queue = name and state = 'waiting' and lease is null and due_at <= now()
+    order by due_at limit 1
+  ) as due on true
+  left join lateral (
+    select queue from job where queue = name and state = 'waiting' and lease is not null and due_at <= now()
+    order by due_at limit 1
+  ) as lost on true
+  where due.queue is not null or lost.queue is not null`;
 
 /** Takes jobs that are due, the oldest first: each has a lease that ends after `leaseMs` unless it is renewed. */
 export function takeDue(
