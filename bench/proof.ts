@@ -1,5 +1,5 @@
 // npm run proof: the long forms. Everything, written to docs/proof/<day>.md; or one of them:
-//   npm run proof -- kill embedded 3 | kill postgres 3 | kill postmaster 3 | damage | switch | join 20 | quiz | qna | polls | leaderboard | live 2 | screens
+//   npm run proof -- kill embedded 3 | kill postgres 3 | kill postmaster 3 | damage | switch | join 20 | jobs 20 | quiz | qna | polls | leaderboard | live 2 | screens
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,6 +9,8 @@ import { startPostgres, startServer } from '../tests/support/postgres.ts';
 import { openRooms, type OpenDatabase } from '../tests/support/rooms.ts';
 import { damageRound, damages, type Damage } from './proofs/damage.ts';
 import { joinRound } from './proofs/join.ts';
+import type { Place } from './proofs/classroom.ts';
+import { jobsRounds, type JobsRound } from './proofs/jobs.ts';
 import { killRounds } from './proofs/kill.ts';
 import { proveLeaderboard } from './proofs/leaderboard.ts';
 import { proveLiveHour } from './proofs/live.ts';
@@ -140,6 +142,76 @@ export async function proveJoins(report: Report, rounds: number): Promise<void> 
   }
 }
 
+/** Rounds of a class that is told of things while workers are killed, mail has its troubles and jobs are poisoned. */
+export async function proveJobs(report: Report, rounds: number): Promise<void> {
+  await inScratchFolder((folder) => proveJobsOn(report, 'embedded', { DATA_DIR: folder }, rounds));
+  const postgres = await startPostgres();
+  try {
+    const place = async (): Promise<Place> => ({ DATABASE_URL: await postgres.newDatabase() });
+    await proveJobsOn(report, 'postgres', await place(), rounds);
+    // Once as everybody has it: how long others wait for a killed worker is a matter of its lease.
+    const [round] = await jobsRounds(await place(), {
+      seeds: ['at its own pace'],
+      paces: 'house',
+      told: tellJobs(report, 'postgres'),
+    });
+    report.atMost('jobs-own-pace-faults', round!.faults.length, 'faults', 0);
+    report.atMost('jobs-own-pace-longest', round!.longestMs / 1_000, 's', 30);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function proveJobsOn(report: Report, name: string, place: Place, rounds: number): Promise<void> {
+  const seeds = Array.from({ length: rounds }, (_, index) => `round ${index + 1}`);
+  const found = await jobsRounds(place, { seeds, told: tellJobs(report, name) });
+  const sum = (of: (round: JobsRound) => number): number => found.reduce((all, round) => all + of(round), 0);
+  report.row(
+    `${name}: ${sum(({ bells }) => bells)} bells, ${sum(({ mails }) => mails)} mails and ${sum(({ errands }) => errands)} errands ` +
+      `in ${rounds} rounds, each exactly once unless told above; ${sum(({ kills }) => kills)} processes killed, ` +
+      `${sum(({ poisoned }) => poisoned)} more by poisoned jobs, ${sum(({ stills }) => stills)} stood still; ` +
+      `${sum(({ troubles }) => troubles)} troubles with mail, ${sum(({ repetitions }) => repetitions)} mails taken again ` +
+      'under their Message-ID',
+  );
+  report.atLeast(
+    `jobs-${name}-without-fault`,
+    found.filter(({ faults }) => faults.length === 0).length,
+    'rounds',
+    rounds,
+  );
+  report.atMost(
+    `jobs-${name}-longest`,
+    Math.max(...found.map(({ longestMs }) => longestMs / 1_000)),
+    's',
+    30,
+  );
+  // A poisoned job ends five processes; one that was killed in its hands anyway is one of them.
+  report.atMost(`jobs-${name}-poisoned`, Math.max(...found.map(({ poisoned }) => poisoned)), 'processes', 5);
+}
+
+const tellJobs =
+  (report: Report, name: string) =>
+  ({
+    seed,
+    bells,
+    mails,
+    errands,
+    kills,
+    poisoned,
+    troubles,
+    repetitions,
+    longestMs,
+    tookMs,
+    faults,
+  }: JobsRound) => {
+    report.row(
+      `${name}, ${seed}: ${bells} bells, ${mails} mails, ${errands} errands; ${kills} killed, ${poisoned} by poison, ` +
+        `${troubles} troubles with mail, ${repetitions} taken again; the longest errand ${brief(longestMs / 1_000)} s, ` +
+        `all over after ${brief(tookMs / 1_000)} s`,
+    );
+    for (const { rule, words } of faults.slice(0, 5)) report.row(`${name}, ${seed}: ${rule}: ${words}`);
+  };
+
 /** Suites that `npm test` runs in turns, whole. @param every what makes them so */
 function proveWhole(report: Report, name: string, every: string, suites: readonly string[]): void {
   const ended = spawnSync(path.join(root, 'node_modules/.bin/vitest'), ['run', ...suites], {
@@ -171,6 +243,7 @@ async function everything(report: Report): Promise<void> {
   await proveRestores(report);
   await proveSwitches(report);
   await proveJoins(report, 20);
+  await proveJobs(report, 20);
   await proveQuizzes(report);
   await proveQuestions(report);
   await provePolls(report);
@@ -238,9 +311,10 @@ async function main(given: readonly string[]): Promise<number> {
   else if (what === 'screens') proveScreens(report);
   else if (what === 'views') proveViews(report);
   else if (what === 'join') await proveJoins(report, Number(kind ?? 20));
+  else if (what === 'jobs') await proveJobs(report, Number(kind ?? 20));
   else {
     console.error(
-      'npm run proof [-- kill embedded|postgres|postmaster <rounds> | damage | switch | join <rounds> | quiz | qna | polls | leaderboard | live <rounds> | screens | views]',
+      'npm run proof [-- kill embedded|postgres|postmaster <rounds> | damage | switch | join <rounds> | jobs <rounds> | quiz | qna | polls | leaderboard | live <rounds> | screens | views]',
     );
     return 2;
   }

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { appendBench } from './benches/append.ts';
 import { liveBench } from './benches/live.ts';
 import { chatBench } from './benches/chat.ts';
+import { notifyBench } from './benches/notify.ts';
 import { pollBench } from './benches/poll.ts';
 import { presenceBench } from './benches/presence.ts';
 import { progressBench } from './benches/progress.ts';
@@ -37,6 +38,10 @@ export const benches: Record<string, { measures: string; run: (report: Report) =
   presence: {
     measures: '1,000 people cut at once and back within five seconds: what is told, and when it is right',
     run: presenceBench,
+  },
+  notify: {
+    measures: 'a quiz graded until 200 bells say so, beside 3,000 jobs; away for an hour; whose bell it is',
+    run: notifyBench,
   },
   quiz: { measures: '200 people handing in a quiz until every list shows it', run: quizBench },
 };

@@ -12,6 +12,13 @@ process.on('exit', () => {
 /** What a server process may be asked over its channel, and what it answers. */
 export type Questions = Record<string, { ask: object; answer: unknown }>;
 
+/** A question was not answered: the process ended. */
+export class ProcessEnded extends Error {
+  constructor(options?: ErrorOptions) {
+    super('the server process ended', options);
+  }
+}
+
 interface Answer {
   id: number;
   answer?: unknown;
@@ -44,7 +51,7 @@ export class ServerProcess<Asked extends Questions> {
       else waiting?.reject(new Error(message.failed));
     });
     child.on('exit', () => {
-      for (const { reject } of this.#waiting.values()) reject(new Error('the server process ended'));
+      for (const { reject } of this.#waiting.values()) reject(new ProcessEnded());
       this.#waiting.clear();
     });
   }
@@ -93,8 +100,22 @@ export class ServerProcess<Asked extends Questions> {
     const id = ++this.#asked;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as (answer: never) => void, reject });
-      this.#child.send({ id, name, input });
+      this.#child.send({ id, name, input }, (cause) => {
+        if (!cause) return;
+        this.#waiting.delete(id);
+        reject(new ProcessEnded({ cause }));
+      });
     });
+  }
+
+  /** Resolves when it has ended, however it does. */
+  get ended(): Promise<unknown> {
+    return this.#ended;
+  }
+
+  /** Such as SIGSTOP. What has ended is not signalled. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
   }
 
   /** The power goes: nothing is finished, nothing is said. */

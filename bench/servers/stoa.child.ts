@@ -20,6 +20,7 @@ import { loggedOn } from './logged.ts';
 import { answerQuestions } from './process.ts';
 import { anEnrolment, aProgress, atPace, processorUs } from './questions.ts';
 import type { Holdings, StoaQuestions } from './stoaQuestions.ts';
+import { countJobs, letJobsWait } from './waitingJobs.ts';
 
 /** The whole house as `npm start` builds it, and a channel through which a bench may look inside. */
 const settings = readSettings(process.env);
@@ -98,6 +99,9 @@ answerQuestions<StoaQuestions>(port, {
   },
 
   logged: async ({ topic }) => (await loggedOn(log, [topic])).get(topic)!,
+
+  letJobsWait: (wanted) => letJobsWait(ground, wanted),
+  countJobs: () => countJobs(ground),
 
   async startLoopDelay() {
     loopDelay.reset();

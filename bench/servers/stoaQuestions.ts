@@ -1,6 +1,7 @@
 import type { LoadPerson } from '#app/seedLoad.ts';
 import type { Logged } from '../history.ts';
 import type { Pace } from './questions.ts';
+import type { WaitingJobs } from './waitingJobs.ts';
 
 /** What a process holds after everything that is garbage has been collected. */
 export interface Holdings {
@@ -35,6 +36,9 @@ export type StoaQuestions = {
     ask: { topic: string };
     answer: { epoch: string; events: Logged[] };
   };
+  /** Has jobs wait, all of them due, which the house works on as ever. */
+  letJobsWait: { ask: WaitingJobs; answer: void };
+  countJobs: { ask: object; answer: { open: number; done: number } };
   startLoopDelay: { ask: object; answer: void };
   stopLoopDelay: { ask: object; answer: { p50Ms: number; p99Ms: number; maxMs: number } };
   /** Readers of any push door. */

@@ -48,6 +48,7 @@ import type { Settings } from '#platform/server/config.ts';
 import type { Database } from '#platform/server/db/database.ts';
 import { Lines } from '#platform/server/delivery/lines.ts';
 import { measureJobs } from '#platform/server/jobs/figures.ts';
+import type { JobKind } from '#platform/server/jobs/kinds.ts';
 import type { Log } from '#platform/server/log/log.ts';
 import type { Logger } from '#platform/server/logging.ts';
 import { identify } from '#platform/server/doors/request.ts';
@@ -59,7 +60,7 @@ import { isDemo } from './demo/demoClass.ts';
 import { courseParts, deeds, quizzesIn, type Ground } from './ground.ts';
 import { sideBySide } from './demo/sideBySide.ts';
 import { addPages, builtWebFolder } from './pages.ts';
-import { workOn } from './working.ts';
+import { workOn, type Paces } from './working.ts';
 
 export interface House {
   ground: Ground;
@@ -75,6 +76,9 @@ export interface HouseOptions {
   random?: () => number;
   /** Where the browser's application was built. */
   webFolder?: string;
+  /** Kinds of jobs beside those of the rooms. */
+  more?: readonly JobKind[];
+  paces?: Paces;
 }
 
 export interface RoomsParts {
@@ -202,7 +206,13 @@ export async function openHouse(
   ground: Ground,
   settings: Settings,
   logger: Logger,
-  { clock = systemClock, random = Math.random, webFolder = builtWebFolder }: HouseOptions = {},
+  {
+    clock = systemClock,
+    random = Math.random,
+    webFolder = builtWebFolder,
+    more = [],
+    paces: { jobLeaseMs, mailLeaseMs, mailBackoff, mailSilenceMs } = {},
+  }: HouseOptions = {},
 ): Promise<House> {
   const { db, log, fanout, passwords } = ground;
   const demo = await isDemo(db.query);
@@ -229,18 +239,25 @@ export async function openHouse(
     carrier:
       settings.SMTP_URL === undefined
         ? undefined
-        : smtpCarrier({ url: settings.SMTP_URL, from: settings.MAIL_FROM }),
+        : smtpCarrier({
+            url: settings.SMTP_URL,
+            from: settings.MAIL_FROM,
+            ...(mailSilenceMs !== undefined && { silenceMs: mailSilenceMs }),
+          }),
     logger,
     random,
+    ...(mailLeaseMs !== undefined && { leaseMs: mailLeaseMs }),
+    ...(mailBackoff !== undefined && { backoff: mailBackoff }),
   });
   const working = workOn({
     db,
     log,
-    kinds: features.flatMap((one) => one.jobs ?? []),
+    kinds: [...features.flatMap((one) => one.jobs ?? []), ...more],
     schedules: features.flatMap((one) => one.schedules ?? []),
     logger,
     clock,
     random,
+    leaseMs: jobLeaseMs,
   });
 
   const hasSeats = (): boolean => demo && !settings.PUBLIC_URL?.startsWith('https:');

@@ -7,14 +7,19 @@ import { originAt } from '#platform/server/node.ts';
 import { endOnSignal, groundOrEnd } from './begin.ts';
 import { roomsOf } from './compose.ts';
 import { isDemo } from './demo/demoClass.ts';
-import { workOn } from './working.ts';
+import { workOn, type Paces } from './working.ts';
 
 /**
  * Works on jobs, and has no doors, until a signal ends it. The settings name a PostgreSQL.
  *
  * @param more kinds of jobs beside those of the rooms
  */
-export async function work(settings: Settings, logger: Logger, more: readonly JobKind[] = []): Promise<void> {
+export async function work(
+  settings: Settings,
+  logger: Logger,
+  more: readonly JobKind[] = [],
+  { jobLeaseMs }: Pick<Paces, 'jobLeaseMs'> = {},
+): Promise<void> {
   const ground = await groundOrEnd(settings, logger);
   const { db, log, passwords } = ground;
   const isDemoHere = await isDemo(db.query);
@@ -38,6 +43,7 @@ export async function work(settings: Settings, logger: Logger, more: readonly Jo
     logger,
     clock: systemClock,
     random: Math.random,
+    leaseMs: jobLeaseMs,
   });
   const stop = repeat(working.chores, {
     clock: systemClock,

@@ -1,3 +1,4 @@
+import type { Backoff } from '#kernel/backoff.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { jobTelling } from '#features/jobs/server/feature.ts';
 import type { Database } from '#platform/server/db/database.ts';
@@ -8,6 +9,17 @@ import { JobWorker } from '#platform/server/jobs/worker.ts';
 import type { Log } from '#platform/server/log/log.ts';
 import type { Logger } from '#platform/server/logging.ts';
 
+/** How patient the house is with its jobs and its mails; what is absent is as everybody has it. */
+export interface Paces {
+  /** See JobWorkerParts. */
+  jobLeaseMs?: number;
+  /** See PostmanParts. */
+  mailLeaseMs?: number;
+  mailBackoff?: Backoff;
+  /** See SmtpSettings. */
+  mailSilenceMs?: number;
+}
+
 interface WorkingParts {
   db: Database;
   log: Log;
@@ -16,6 +28,7 @@ interface WorkingParts {
   logger: Logger;
   clock: Clock;
   random: () => number;
+  leaseMs?: number | undefined;
 }
 
 export interface Working {
@@ -27,8 +40,12 @@ export interface Working {
 }
 
 /** Working on jobs, as each node does and a process that does nothing else. */
-export function workOn({ schedules, ...parts }: WorkingParts): Working {
-  const worker = new JobWorker({ ...parts, telling: jobTelling });
+export function workOn({ schedules, leaseMs, ...parts }: WorkingParts): Working {
+  const worker = new JobWorker({
+    ...parts,
+    telling: jobTelling,
+    ...(leaseMs !== undefined && { leaseMs }),
+  });
   const falling = new Schedules({ db: parts.db, clock: parts.clock, schedules });
   return {
     queues: parts.kinds.map(({ queue }) => queue.name).sort(),

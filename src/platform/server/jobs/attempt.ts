@@ -58,15 +58,19 @@ async function run(
     data: kind.queue.data.parse(JSON.parse(taken.data)),
     attempt: taken.attempts,
     signal,
-    effect: (work) =>
-      log.write(async (write) => {
+    async effect(work) {
+      // That it failed may still be on its way to the database.
+      if (signal.aborted) throw givenUpAlready();
+      return log.write(async (write) => {
         // Held until the commit: whoever else has this job waits here, and then finds it settled.
         if (!(await store.markDone(write.tx, taken))) throw givenUpAlready();
         tellMoved(write, taken, telling);
         return work(write);
-      }),
+      });
+    },
     async progress(now) {
       requireProgress(now);
+      if (signal.aborted) throw givenUpAlready();
       if (clock.nowMs() - toldAtMs < tellEveryMs) return;
       toldAtMs = clock.nowMs();
       await log.write(async (write) => {

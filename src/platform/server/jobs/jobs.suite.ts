@@ -11,9 +11,20 @@ import { ask, doneThings, jobRows, others, things } from './jobs.samples.ts';
 import { JobGivenUp, jobKind, type Job, type JobKind } from './kinds.ts';
 import { deadJobs, discardDead, retryDead } from './deadJobs.ts';
 import { queueLines } from './queueLines.ts';
+import { dueIn, dueQueues } from './store.ts';
 import { JobWorker } from './worker.ts';
 
 type ThingJob = Job<{ thing: string }>;
+
+interface PlanNode {
+  'Actual Rows': number;
+  'Actual Loops': number;
+  Plans?: PlanNode[];
+}
+
+/** How many rows the steps of a plan have handed on. */
+const rowsIn = ({ Plans = [], ...node }: PlanNode): number =>
+  Plans.reduce((sum, part) => sum + rowsIn(part), node['Actual Rows'] * node['Actual Loops']);
 
 /** A promise that the test settles. */
 function gate(): { opened: Promise<void>; open: () => void } {
@@ -192,6 +203,41 @@ export function testJobs(engine: string, open: () => Promise<Database>): void {
       expect(await doneThings(db)).toEqual([]);
     });
 
+    test('JO3 an attempt whose time is over has no effect in that moment either', async () => {
+      const late: unknown[] = [];
+      const worker = aWorker(
+        doing(
+          async (job) => {
+            job.signal.addEventListener('abort', () => {
+              void doIt(job).catch((cause: unknown) => late.push(cause));
+            });
+            await new Promise<never>(() => {});
+          },
+          { timeLimitMs: 50, attempts: 1 },
+        ),
+      );
+      await ask(db, 'too late');
+      await worker.workOff();
+      await expect.poll(() => late).toEqual([expect.any(JobGivenUp)]);
+      expect(await doneThings(db)).toEqual([]);
+      expect(await jobRows(db)).toMatchObject([{ state: 'dead', attempts: 1 }]);
+    });
+
+    test('JO4 however many jobs wait, looking for those that are due reads a few', async () => {
+      for (const { name } of [things, others])
+        await sql`
+          insert into job (id, queue, effect_key, data)
+          select gen_random_uuid(), ${name}, 'n' || n, '{}' from generate_series(1, 3000) n`.execute(db.query);
+      const queues = [things.name, others.name];
+      for (const isKnown of [false, true]) {
+        if (isKnown) await sql`analyze job`.execute(db.query);
+        expect(await dueQueues(db.query, queues)).toHaveLength(2);
+        const { rows } = await sql<{ 'QUERY PLAN': { Plan: PlanNode }[] }>`
+          explain (analyze, format json) ${dueIn(queues)}`.execute(db.query);
+        expect(rowsIn(rows[0]!['QUERY PLAN'][0]!.Plan)).toBeLessThan(30);
+      }
+    });
+
     test('JO4 jobs that throw, that hang or that nobody can read keep no other waiting', async () => {
       const hold = gate();
       const run = async (job: ThingJob): Promise<void> => {
@@ -270,6 +316,28 @@ export function testJobs(engine: string, open: () => Promise<Database>): void {
       expect(await doneThings(db)).toEqual([]);
       hold.open();
       await worker.workOff();
+      expect(await jobRows(db)).toMatchObject([{ state: 'done', attempts: 1 }]);
+    });
+
+    test('JO5 what a worker has itself is not lost to it, however late it renews', async () => {
+      const hold = gate();
+      const worker = aWorker(
+        doing(
+          async (job) => {
+            await hold.opened;
+            await doIt(job);
+          },
+          { attempts: 1 },
+        ),
+      );
+      await ask(db, 'late');
+      await worker.take();
+      await workersAreSilent();
+      await worker.take();
+      expect(await jobRows(db)).toMatchObject([{ state: 'waiting', attempts: 1 }]);
+      hold.open();
+      await worker.workOff();
+      expect(await doneThings(db)).toEqual(['late']);
       expect(await jobRows(db)).toMatchObject([{ state: 'done', attempts: 1 }]);
     });
 

@@ -29,20 +29,22 @@ const inMs = (ms: number): RawBuilder<Date> =>
 
 /** Which of these queues have something to be done. It reads two index entries a queue, however many jobs wait. */
 export async function dueQueues(db: Queryable, queues: readonly string[]): Promise<DueQueue[]> {
-  const { rows } = await sql<DueQueue>`
-    select * from (
-      select name as queue,
-        exists (
-          select from job where queue = name and state = 'waiting' and lease is null and due_at <= now()
-        ) as "hasDue",
-        exists (
-          select from job where queue = name and state = 'waiting' and lease is not null and due_at <= now()
-        ) as "hasLost"
-      from unnest(${[...queues]}::text[]) as name
-    ) as found
-    where "hasDue" or "hasLost"`.execute(db);
-  return rows;
+  return (await dueIn(queues).execute(db)).rows;
 }
+
+/** Each entry by itself and with a limit: as mere existence, the planner reads all that wait, and twice. */
+export const dueIn = (queues: readonly string[]): RawBuilder<DueQueue> => sql`
+  select name as queue, due.queue is not null as "hasDue", lost.queue is not null as "hasLost"
+  from unnest(${[...queues]}::text[]) as name
+  left join lateral (
+    select queue from job where queue = name and state = 'waiting' and lease is null and due_at <= now()
+    order by due_at limit 1
+  ) as due on true
+  left join lateral (
+    select queue from job where queue = name and state = 'waiting' and lease is not null and due_at <= now()
+    order by due_at limit 1
+  ) as lost on true
+  where due.queue is not null or lost.queue is not null`;
 
 /** Takes jobs that are due, the oldest first: each has a lease that ends after `leaseMs` unless it is renewed. */
 export function takeDue(
@@ -53,9 +55,14 @@ export function takeDue(
   return take(db, sql`queue = ${queue} and lease is null`, most, leaseMs);
 }
 
-/** Takes one job whose worker went silent with it. */
-export async function takeLost(db: Queryable, queue: string, leaseMs: number): Promise<TakenJob | undefined> {
-  return (await take(db, sql`queue = ${queue} and lease is not null`, 1, leaseMs))[0];
+/** Takes one job whose worker went silent with it. Whoever asks is not silent: of its own leases none is lost to it. */
+export async function takeLost(
+  db: Queryable,
+  queue: string,
+  { own, leaseMs }: { own: readonly string[]; leaseMs: number },
+): Promise<TakenJob | undefined> {
+  const isLost = sql`queue = ${queue} and lease is not null and lease <> all (${[...own]}::uuid[])`;
+  return (await take(db, isLost, 1, leaseMs))[0];
 }
 
 async function take(
@@ -77,13 +84,17 @@ async function take(
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Whose workers went silent with them in every attempt they had is dead. */
-export async function buryLost(db: Queryable, queue: string, attempts: number): Promise<Asked[]> {
+/** Whose workers went silent with them in every attempt they had is dead; what the asking worker has is not lost. */
+export async function buryLost(
+  db: Queryable,
+  queue: string,
+  { own, attempts }: { own: readonly string[]; attempts: number },
+): Promise<Asked[]> {
   const { rows } = await sql<Asked>`
     with lost as (
       select id from job
       where queue = ${queue} and state = 'waiting' and lease is not null and due_at <= now()
-        and attempts >= ${attempts}
+        and attempts >= ${attempts} and lease <> all (${[...own]}::uuid[])
       for update skip locked
     )
     update job j set state = 'dead', lease = null, done_at = now(),

@@ -17,7 +17,10 @@ export interface JobWorkerParts {
   telling?: JobTelling;
   clock?: Clock;
   random?: () => number;
-  /** After this silence a worker is taken for dead, and its jobs are taken by others; 30 s unless said. */
+  /**
+   * After this silence a worker is taken for dead, and its jobs are taken by others; 10 s unless said, so that what a
+   * killed worker had is done within half a minute.
+   */
   leaseMs?: number;
   /** When the worker stops, what is under way may still end within this time; 3 s unless said. */
   drainMs?: number;
@@ -53,7 +56,7 @@ export class JobWorker {
     this.#kinds = new Map(parts.kinds.map((kind) => [kind.queue.name, kind]));
     if (this.#kinds.size < parts.kinds.length) throw new Error('Two kinds of jobs have the same queue.');
     this.#clock = parts.clock ?? systemClock;
-    this.#leaseMs = parts.leaseMs ?? 30_000;
+    this.#leaseMs = parts.leaseMs ?? 10_000;
   }
 
   get chores(): Chore[] {
@@ -106,6 +109,10 @@ export class JobWorker {
     }
   }
 
+  get #leases(): string[] {
+    return [...this.#underWay.keys()];
+  }
+
   async #takeOf({ queue, hasDue, hasLost }: store.DueQueue): Promise<void> {
     const { query } = this.#parts.db;
     const kind = this.#kinds.get(queue)!;
@@ -113,7 +120,8 @@ export class JobWorker {
       await this.#buryLost(kind);
       // One at a time: of several that were under way when a worker died, the one that killed it is found so.
       const isFree = [...this.#underWay.values()].every(({ wasLost }) => !wasLost);
-      const lost = isFree ? await store.takeLost(query, queue, this.#leaseMs) : undefined;
+      const own = this.#leases;
+      const lost = isFree ? await store.takeLost(query, queue, { own, leaseMs: this.#leaseMs }) : undefined;
       if (lost) this.#begin(kind, lost, true);
     }
     const most = kind.atOnce - [...this.#underWay.values()].filter((one) => one.kind === kind).length;
@@ -124,7 +132,7 @@ export class JobWorker {
 
   async #buryLost({ queue: { name: queue }, attempts }: JobKind): Promise<void> {
     const dead = await this.#parts.log.write(async (write) => {
-      const lost = await store.buryLost(write.tx, queue, attempts);
+      const lost = await store.buryLost(write.tx, queue, { own: this.#leases, attempts });
       for (const job of lost) this.#tellDied(write, queue, job);
       return lost;
     });
@@ -199,7 +207,7 @@ export class JobWorker {
   }
 
   async #renew(): Promise<void> {
-    const leases = [...this.#underWay.keys()];
+    const leases = this.#leases;
     if (leases.length > 0) await store.renew(this.#parts.db.query, leases, this.#leaseMs);
   }
 }

@@ -1,4 +1,4 @@
-import { backoffMs } from '#kernel/backoff.ts';
+import { backoffMs, type Backoff } from '#kernel/backoff.ts';
 import type { Database } from '../db/database.ts';
 import type { Chore } from '../feature.ts';
 import type { Logger } from '../logging.ts';
@@ -11,16 +11,19 @@ export interface PostmanParts {
   carrier: Carrier | undefined;
   logger: Pick<Logger, 'warn'>;
   random?: () => number;
+  /** Mails whose sender says nothing for so long are sent by another; longer than a round of mails may take. */
+  leaseMs?: number;
+  /** What lies between two attempts. */
+  backoff?: Backoff;
 }
 
 const atOnce = 20;
-/** Longer than one round of mails may take: their sender is then taken for dead. */
-const leaseMs = 600_000;
+const usualLeaseMs = 600_000;
 const everyMs = 1_000;
 const forgetEveryMs = 3_600_000;
 /** With this back-off some two days of trying. */
 const mostAttempts = 14;
-const backoff = { firstMs: 60_000, capMs: 8 * 3_600_000 };
+const usualBackoff: Backoff = { firstMs: 60_000, capMs: 8 * 3_600_000 };
 
 /**
  * Takes mails out of the outbox after their transactions committed. A mail leaves at least once: when a
@@ -29,10 +32,12 @@ const backoff = { firstMs: 60_000, capMs: 8 * 3_600_000 };
 export class Postman {
   readonly #parts: PostmanParts;
   readonly #random: () => number;
+  readonly #backoff: Backoff;
 
   constructor(parts: PostmanParts) {
     this.#parts = parts;
     this.#random = parts.random ?? Math.random;
+    this.#backoff = parts.backoff ?? usualBackoff;
   }
 
   get chores(): Chore[] {
@@ -44,7 +49,7 @@ export class Postman {
 
   /** Sends what is due. */
   async deliver(): Promise<void> {
-    const { db, carrier } = this.#parts;
+    const { db, carrier, leaseMs = usualLeaseMs } = this.#parts;
     // Nearly always there is nothing, and asking costs less than taking.
     while (await store.anyDue(db.query)) {
       const mails = await store.takeDue(db.query, atOnce, leaseMs);
@@ -72,7 +77,7 @@ export class Postman {
       } catch (cause) {
         if ((await this.#failed(mail, cause)) !== 'server') continue;
         const untried = mails.slice(place + 1).map(({ id }) => id);
-        if (untried.length > 0) await store.giveBack(db.query, untried, backoff.firstMs);
+        if (untried.length > 0) await store.giveBack(db.query, untried, this.#backoff.firstMs);
         return false;
       }
       await store.settle(db.query, [mail.id], 'sent');
@@ -88,7 +93,7 @@ export class Postman {
     if (isOver) await store.settle(db.query, [mail.id], 'given-up', words);
     else {
       // At least half of the range: soon enough, and not at once.
-      const spreadMs = backoffMs(mail.attempts - 1, backoff, () => 0.5 + this.#random() / 2);
+      const spreadMs = backoffMs(mail.attempts - 1, this.#backoff, () => 0.5 + this.#random() / 2);
       await store.tryLater(db.query, mail.id, spreadMs, words);
     }
     return kind;

@@ -13,13 +13,15 @@ export interface SmtpSettings {
   url: string;
   /** `Name <address>` */
   from: string;
+  /** After this silence the server is taken for away; 30 s unless said, and at most 10 s for its greeting. */
+  silenceMs?: number;
 }
 
 const connectMs = 10_000;
-const silenceMs = 30_000;
+const usualSilenceMs = 30_000;
 
 /** A pool of connections to the server of `SMTP_URL`, opened when the first mail is due. */
-export function smtpCarrier({ url, from }: SmtpSettings): Carrier {
+export function smtpCarrier({ url, from, silenceMs = usualSilenceMs }: SmtpSettings): Carrier {
   const server = new URL(url);
   const isTls = server.protocol === 'smtps:';
   const host = server.hostname.replace(/^\[|\]$/g, '');
@@ -33,8 +35,8 @@ export function smtpCarrier({ url, from }: SmtpSettings): Carrier {
     // A password goes over no open line, except within this machine.
     requireTLS: !isTls && user !== '' && !isLoopbackName(host),
     ...(user !== '' && { auth: { user, pass: decodeURIComponent(server.password) } }),
-    connectionTimeout: connectMs,
-    greetingTimeout: connectMs,
+    connectionTimeout: Math.min(connectMs, silenceMs),
+    greetingTimeout: Math.min(connectMs, silenceMs),
     socketTimeout: silenceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
