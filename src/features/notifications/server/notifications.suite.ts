@@ -479,7 +479,7 @@ export function notificationsSuite(open: OpenDatabase): void {
       await timeComes();
       const [mail, ...more] = await mailsTo(amara);
       expect(more).toEqual([]);
-      expect(mail!.subject).toBe('2 things since your last digest');
+      expect(mail!.subject).toBe('Your day: 2 things you have not read');
       expect(mail!.text.match(/^- .*/gm)).toEqual([
         '- 2 replies to your message (Spring)',
         '- jonas mentions you (Spring)',
@@ -493,11 +493,13 @@ export function notificationsSuite(open: OpenDatabase): void {
       await timeComes();
       expect(await mailsTo(amara)).toHaveLength(1);
       await sql`update notification_digest set day = day - 1`.execute(rooms.db.query);
-      await sql`update mail set effect_key = effect_key || ' of the day before'`.execute(rooms.db.query);
+      await sql`update mail set effect_key = effect_key || ' of before', message_key = id::text`.execute(
+        rooms.db.query,
+      );
       await timeComes();
       expect((await mailsTo(amara)).map(({ subject }) => subject)).toEqual([
-        '2 things since your last digest',
-        'One thing since your last digest',
+        'Your day: 2 things you have not read',
+        'Your day: one thing you have not read',
       ]);
     });
 
