@@ -26,7 +26,6 @@ export const letterWords = {
   },
   /** As the first words of a mail. */
   sentence: '{{words}}.',
-  inCohort: '{{words}} ({{cohort}})',
   subject: '{{words}} – {{cohort}}',
   /** What the button says; it is there for one thing alone. */
   act: {

@@ -66,8 +66,10 @@ export function digestLetter(
       greets: name,
       paragraphs: [say('digest.happened', { count })],
       lines: said.map((one) => ({
-        label: say('inCohort', { words: sentenceOf(one, say, reader), cohort: one.cohort.title }),
+        label: sentenceOf(one, say, reader),
         url: url(pathOf(one)),
+        // That somebody is in a cohort names it.
+        ...(one.type !== 'enrolled' && { where: one.cohort.title }),
       })),
       note: say(isDaily ? 'digest.whyDaily' : 'digest.whyWeekly'),
       noteLinks: [

@@ -481,8 +481,8 @@ export function notificationsSuite(open: OpenDatabase): void {
       expect(more).toEqual([]);
       expect(mail!.subject).toBe('Your day: 2 things you have not read');
       expect(mail!.text.match(/^- .*/gm)).toEqual([
-        '- 2 replies to your message (Spring)',
-        '- jonas mentions you (Spring)',
+        '- 2 replies to your message',
+        '- jonas mentions you',
       ]);
       // Late in the day it was tomorrow's that came early: what comes now asks for that one again.
       await sql`update job set effect_key = effect_key || ' of before' where state = 'done'`.execute(

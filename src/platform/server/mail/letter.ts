@@ -12,7 +12,7 @@ export interface LetterParts {
   greets?: string;
   paragraphs: readonly string[];
   /** What there is to see, one below the other; each leads to a page of this Stoa. */
-  lines?: readonly Link[];
+  lines?: readonly Line[];
   /** The one thing to do, as a link of this Stoa. */
   action?: Link;
   /** Said in small print, such as what to do when somebody did not ask for this. */
@@ -24,6 +24,11 @@ export interface LetterParts {
 export interface Link {
   label: string;
   url: string;
+}
+
+export interface Line extends Link {
+  /** Where that is, in small print below it. */
+  where?: string;
 }
 
 /** What every mail says of itself. */
@@ -43,12 +48,16 @@ function asText(parts: LetterParts): string {
   return `${[
     ...(greets === undefined ? [] : [say('hello', { name: greets })]),
     ...paragraphs,
-    ...(lines ? [lines.map(({ label, url }) => `- ${label}\n  ${url}`).join('\n')] : []),
+    ...(lines ? [lines.map(lineAsText).join('\n')] : []),
     ...(action ? [`${action.label}:\n${action.url}`] : []),
     ...(note === undefined ? [] : [note]),
     ...noteLinks.map(({ label, url }) => `${label}: ${url}`),
     `-- \n${sender}`,
   ].join('\n\n')}\n`;
+}
+
+function lineAsText({ label, url, where }: Line): string {
+  return [`- ${label}`, ...(where === undefined ? [] : [where]), url].join('\n  ');
 }
 
 const face = "font-family: system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
@@ -74,7 +83,7 @@ function asHtml(parts: LetterParts): string {
   const { language = english, sender, greets, paragraphs, lines, action, note, noteLinks = [] } = parts;
   const say = sayIn(language, frameWords);
   const paragraph = (words: string): Fragment =>
-    html`<p dir="auto" class="ink" style="margin: 0 0 16px; ${ink}">${words}</p>`;
+    html`<p class="ink" style="margin: 0 0 16px; ${ink}">${words}</p>`;
   const hasFooter = note !== undefined || noteLinks.length > 0;
   return html`<!doctype html>
     <html lang="${language.code}" dir="${language.direction}">
@@ -92,8 +101,16 @@ function asHtml(parts: LetterParts): string {
         class="canvas"
         style="margin: 0; padding: 24px 12px; background: #f7f6f3; ${face}; font-size: 16px; line-height: 24px"
       >
-        <main style="display: block; max-width: 36em; margin: 0 auto; overflow-wrap: anywhere">
-          <p dir="auto" class="muted" style="margin: 0 20px 12px; font-weight: 600; ${muted}">${sender}</p>
+        <main
+          dir="${language.direction}"
+          style="display: block; max-width: 36em; margin: 0 auto; overflow-wrap: anywhere"
+        >
+          <h1
+            class="muted"
+            style="margin: 0 20px 12px; font-size: 16px; line-height: 24px; font-weight: 600; ${muted}"
+          >
+            <bdi>${sender}</bdi>
+          </h1>
           <div
             class="surface"
             style="padding: 24px 20px 8px; background: #ffffff; border: 1px solid #d9d5cc; border-radius: 12px"
@@ -108,14 +125,19 @@ function asHtml(parts: LetterParts): string {
     </html>`.text;
 }
 
-function linesOf(lines: readonly Link[]): Fragment {
+function linesOf(lines: readonly Line[]): Fragment {
   return html`<ul style="margin: 0 0 16px; padding: 0; list-style: none">
     ${lines.map(
-      ({ label, url }) =>
-        html`<li class="line" style="border-top: 1px solid #d9d5cc">
-          <a dir="auto" class="accent" href="${url}" style="display: block; padding: 10px 0; ${accent}"
-            >${label}</a
+      ({ label, url, where }) =>
+        html`<li class="line" style="padding: 12px 0; border-top: 1px solid #d9d5cc">
+          <a
+            class="accent"
+            href="${url}"
+            style="display: block; text-decoration: none; font-weight: 600; ${accent}"
           >
+            ${label}
+          </a>
+          ${where === undefined ? undefined : html`<span class="muted" style="${small}"><bdi>${where}</bdi></span>`}
         </li>`,
     )}
   </ul>`;
@@ -132,14 +154,10 @@ function actionOf({ label, url }: Link, orOpen: string): Fragment {
 
 function footerOf(note: string | undefined, links: readonly Link[]): Fragment {
   return html`<footer style="padding: 16px 20px 0">
-    ${
-      note === undefined
-        ? undefined
-        : html`<p dir="auto" class="muted" style="margin: 0 0 8px; ${small}">${note}</p>`
-    }
+    ${note === undefined ? undefined : html`<p class="muted" style="margin: 0 0 8px; ${small}">${note}</p>`}
     ${links.map(
       ({ label, url }) =>
-        html`<p dir="auto" class="muted" style="margin: 0 0 8px; ${small}">
+        html`<p class="muted" style="margin: 0 0 8px; ${small}">
           <a class="accent" href="${url}" style="${accent}">${label}</a>
         </p>`,
     )}
