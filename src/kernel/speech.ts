@@ -37,13 +37,14 @@ export function sayIn<const Texts extends Catalogue>(language: Language, texts: 
   const numbers = new Intl.NumberFormat(language.customs);
   const worded = (value: string | number): string =>
     isolate(typeof value === 'number' ? numbers.format(value) : value, language.direction);
-  return (key, values = {}) => {
+  return (name, values = {}) => {
+    const key: string = name as string;
     const { count } = values;
     const form = typeof count === 'number' ? `_${plural.select(count)}` : '';
     const text = textAt(own, key + form) ?? textAt(own, `${key}_other`) ?? textAt(own, key);
     if (text === undefined) throw new Error(`no text stands at ${key}`);
-    return text.replaceAll(/\{\{(\w+)\}\}/g, (place, name: string) => {
-      const value = values[name];
+    return text.replaceAll(/\{\{(\w+)\}\}/g, (place, word: string) => {
+      const value = values[word];
       return value === undefined ? place : worded(value);
     });
   };

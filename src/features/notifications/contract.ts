@@ -311,9 +311,9 @@ export const sentPage = z
     lines: z.array(sentLine),
     /** Where the next page goes on; null: that is all of the last 90 days. */
     before: z.string().nullable(),
-    /** By name; of the cohort's people, whatever is looked for. */
+    /** By name; of the cohort's people, whatever is looked for. None on later pages. */
     mailBack: z.array(mailBack),
-    /** Whom and what one can look for: the cohort's people, by name. */
+    /** Whom one can look for: the cohort's people, by name. None on later pages. */
     people: z.array(z.object({ id, name: z.string() })),
   })
   .meta({ id: 'SentPage' });

@@ -480,10 +480,7 @@ export function notificationsSuite(open: OpenDatabase): void {
       const [mail, ...more] = await mailsTo(amara);
       expect(more).toEqual([]);
       expect(mail!.subject).toBe('Your day: 2 things you have not read');
-      expect(mail!.text.match(/^- .*/gm)).toEqual([
-        '- 2 replies to your message',
-        '- jonas mentions you',
-      ]);
+      expect(mail!.text.match(/^- .*/gm)).toEqual(['- 2 replies to your message', '- jonas mentions you']);
       // Late in the day it was tomorrow's that came early: what comes now asks for that one again.
       await sql`update job set effect_key = effect_key || ' of before' where state = 'done'`.execute(
         rooms.db.query,

@@ -1,4 +1,4 @@
-import type { ViewData, ViewInput } from '#kernel/contract.ts';
+import type { ViewInput } from '#kernel/contract.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { addressees, belongingTo, titlesOf } from '#features/cohorts/server/belonging.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
@@ -6,7 +6,13 @@ import { tellSecurity } from '#features/identity/server/credentials.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import { bouncedSince, clearBounces } from '#platform/server/mail/bounces.ts';
-import { notificationLimits, placeOf, type notifications, type SentLine } from '../contract.ts';
+import {
+  notificationLimits,
+  placeOf,
+  type notifications,
+  type SentLine,
+  type SentPage,
+} from '../contract.ts';
 import { sentRows, type SentRow } from './sentStore.ts';
 import type { Place } from './store.ts';
 
@@ -15,23 +21,29 @@ export async function sentPage(
   db: Queryable,
   { cohortId, ...asked }: ViewInput<typeof notifications, 'notifications:sent'>,
   before: Place | undefined,
-): Promise<ViewData<typeof notifications, 'notifications:sent'>> {
+): Promise<SentPage> {
   const rows = await sentRows(db, { ...asked, cohortId, before });
   const page = rows.slice(0, notificationLimits.sentPage);
-  const members = (await belongingTo(db, [cohortId])).map(({ userId }) => userId);
-  const known = await accounts.byIds(db, [...new Set([...members, ...page.map(({ personId }) => personId)])]);
-  const names = new Map(known.map(({ id, name }) => [id, name]));
-  const belonging = new Set(members);
-  const people = known.filter(({ id }) => belonging.has(id)).sort(byName);
-  const back = await bouncedSince(
-    db,
-    people.map(({ email }) => email),
-  );
+  const told = await accounts.byIds(db, [...new Set(page.map(({ personId }) => personId))]);
+  const names = new Map(told.map(({ id, name }) => [id, name]));
   const title = (await titlesOf(db, [cohortId])).get(cohortId)?.title ?? '';
   const last = page.at(-1);
   return {
     lines: page.map((row) => lineOf(row, { id: cohortId, title }, names.get(row.personId) ?? '')),
     before: rows.length > page.length && last ? placeOf({ id: last.id, at: last.at.toISOString() }) : null,
+    ...(before === undefined ? await peopleOf(db, cohortId) : { mailBack: [], people: [] }),
+  };
+}
+
+/** The people of a cohort, and those to whom mails come back, by name. */
+async function peopleOf(db: Queryable, cohortId: string): Promise<Pick<SentPage, 'mailBack' | 'people'>> {
+  const members = (await belongingTo(db, [cohortId])).map(({ userId }) => userId);
+  const people = (await accounts.byIds(db, members)).sort(byName);
+  const back = await bouncedSince(
+    db,
+    people.map(({ email }) => email),
+  );
+  return {
     mailBack: people.flatMap(({ id, name, email }) => {
       const since = back.get(email);
       return since ? [{ person: { id, name }, since: since.toISOString() }] : [];

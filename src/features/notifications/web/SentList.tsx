@@ -81,7 +81,9 @@ function Mail({ mail: { outcome, at, status } }: Pick<SentLine, 'mail'>) {
   if (outcome === 'bounced')
     return (
       <span className="text-live">
-        {status === null ? t('mail.bounced', { when }) : t('mail.bouncedStatus', { when, status })}
+        {status === null
+          ? t('mail.bounced', { when })
+          : t(`mail.bounced-${reasonOf(status)}`, { when, status })}
       </span>
     );
   const words = t(`mail.${outcome}`, { when });
@@ -90,6 +92,14 @@ function Mail({ mail: { outcome, at, status } }: Pick<SentLine, 'mail'>) {
   ) : (
     <Named column="mail">{words}</Named>
   );
+}
+
+/** What an enhanced status (RFC 3463) means to somebody who runs a class. */
+function reasonOf(status: string): 'address' | 'full' | 'rules' | 'late' | 'other' {
+  if (status.startsWith('4.')) return 'late';
+  if (status === '5.2.2') return 'full';
+  if (/^5\.(1|2)\./.test(status)) return 'address';
+  return status.startsWith('5.7.') ? 'rules' : 'other';
 }
 
 function Named({ column, children }: { column: 'inApp' | 'mail'; children: string }) {

@@ -58,7 +58,11 @@ const words = {
     sent: 'Sent {{when}}',
     caught: 'Kept here {{when}}: this Stoa has no mail server',
     bounced: 'Came back {{when}}',
-    bouncedStatus: 'Came back {{when}}, for the reason {{status}}',
+    'bounced-address': 'Came back {{when}}: there is no such address',
+    'bounced-full': 'Came back {{when}}: the mailbox is full',
+    'bounced-rules': 'Came back {{when}}: the other side’s rules refuse it',
+    'bounced-late': 'Came back {{when}}: no server took it in time',
+    'bounced-other': 'Came back {{when}}, with the code {{status}}',
     'given-up': 'Given up {{when}}',
   },
   mailBack: {

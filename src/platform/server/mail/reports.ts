@@ -81,7 +81,7 @@ function statusOf(fields: ReadonlyMap<string, string>): string | null {
   const said = /^[45]\.\d{1,3}\.\d{1,3}\b/.exec(fields.get('status') ?? '')?.[0] ?? null;
   // Many say no more than "5.0.0", and what it was beside it, as the other server put it.
   const [, nearer] = /\b(5\.\d{1,3}\.\d{1,3})\b/.exec(fields.get('diagnostic-code') ?? '') ?? [];
-  return nearer !== undefined && (said === null || /^5\.0\./.test(said)) ? nearer : said;
+  return nearer !== undefined && (said === null || said.startsWith('5.0.')) ? nearer : said;
 }
 
 /** Ours are 32 hexadecimal digits, alone or in `<…@domain>`. */
