@@ -89,6 +89,11 @@ const packageRooms: { packages: RegExp; where: string; allowed: (file: string, r
     allowed: (file) => file.startsWith('src/features/sessions/server/'),
   },
   {
+    packages: /^(nodemailer|mailparser)$/,
+    where: 'platform/server/mail',
+    allowed: (file) => file.startsWith('src/platform/server/mail/'),
+  },
+  {
     packages: /^zod$/,
     where: 'the kernel, the contracts and the server rooms',
     allowed: (_file, room) => sideOf(room) !== 'web',

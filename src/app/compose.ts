@@ -13,6 +13,7 @@ import { gateOf } from '#features/cohorts/server/gate.ts';
 import { dataRightsFeature } from '#features/dataRights/server/feature.ts';
 import { ledgerIn } from '#features/dataRights/server/ledger.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
+import { tellMailBack } from '#features/identity/server/credentials.ts';
 import { identityFeature, type Identity } from '#features/identity/server/feature.ts';
 import { signInLimits } from '#features/identity/server/signInLimits.ts';
 import { jobsFeature } from '#features/jobs/server/feature.ts';
@@ -24,6 +25,7 @@ import { momentFeature } from '#features/moment/server/feature.ts';
 import { clearSession } from '#features/moment/server/over.ts';
 import * as moment from '#features/moment/server/renaming.ts';
 import { notificationsFeature } from '#features/notifications/server/feature.ts';
+import { holdNews } from '#features/notifications/server/holding.ts';
 import { stopMail } from '#features/notifications/server/stopping.ts';
 import { forgetCauser } from '#features/notifications/server/forgetting.ts';
 import { presenceFeature } from '#features/presence/server/feature.ts';
@@ -36,6 +38,7 @@ import { completedLessons, completers } from '#features/progress/server/store.ts
 import { qnaFeature } from '#features/qna/server/feature.ts';
 import { askedWith } from '#features/qna/server/handing.ts';
 import * as qna from '#features/qna/server/renaming.ts';
+import { closingWithin, handedIn } from '#features/quizzes/server/closing.ts';
 import { quizzesFeature } from '#features/quizzes/server/feature.ts';
 import { sessionsFeature } from '#features/sessions/server/feature.ts';
 import { withGuests } from '#features/sessions/server/guestAccess.ts';
@@ -53,6 +56,8 @@ import type { Log } from '#platform/server/log/log.ts';
 import type { Logger } from '#platform/server/logging.ts';
 import { identify } from '#platform/server/doors/request.ts';
 import { publicRules, type Resolve } from '#platform/server/outbound/target.ts';
+import { recordBounce, type Bouncing } from '#platform/server/mail/bounces.ts';
+import { takeReport } from '#platform/server/mail/reports.ts';
 import { Postman } from '#platform/server/mail/postman.ts';
 import { smtpCarrier } from '#platform/server/mail/smtp.ts';
 import { listeningAt, openNode, type StoaNode } from '#platform/server/node.ts';
@@ -164,7 +169,7 @@ export function roomsOf({
     chatFeature({ askedWith }),
     momentFeature({ log }),
     certificatesFeature(deeds),
-    notificationsFeature({ db, log, origin, completers }),
+    notificationsFeature({ db, log, origin, completers, quizzes: { closingWithin, handedIn } }),
     webhooksFeature({ db, log, clock, rules: { ...publicRules, loopback }, resolve }),
   ];
   const dataRights = dataRightsFeature({
@@ -234,6 +239,12 @@ export async function openHouse(
   });
   // A backup that was put in place of the database may be older than an erasure.
   await dataRights.applyLedger();
+  const bouncing: Bouncing = (bounce, also) =>
+    log.write(async (write) => {
+      await also?.(write.tx);
+      if ((await recordBounce(write.tx, bounce)) && bounce.endsAddress)
+        await tellMailBack(write, bounce.address);
+    });
   const postman = new Postman({
     db,
     carrier:
@@ -242,8 +253,11 @@ export async function openHouse(
         : smtpCarrier({
             url: settings.SMTP_URL,
             from: settings.MAIL_FROM,
+            returnTo: settings.MAIL_RETURN_TO,
             ...(mailSilenceMs !== undefined && { silenceMs: mailSilenceMs }),
           }),
+    bouncing,
+    holds: holdNews,
     logger,
     random,
     ...(mailLeaseMs !== undefined && { leaseMs: mailLeaseMs }),
@@ -288,6 +302,10 @@ export async function openHouse(
           write: (work) => log.write(work),
           identify: (request) => identify(identity.sessions, db.query, request, outside),
           logger,
+        },
+        mailReports: {
+          secret: settings.MAIL_REPORTS_SECRET,
+          take: (message) => takeReport({ db: db.query, bouncing }, message),
         },
         stopMail: (token) => log.write((write) => stopMail(write, { token })),
         demo: {

@@ -15,6 +15,7 @@ import type { Queryable } from '#platform/server/db/database.ts';
 import { localPath } from './localPath.ts';
 import { piecesAhead } from './pagesAhead.ts';
 import { addSignOn, type SignOnDoorParts } from './signOnDoor.ts';
+import { addMailReports, type MailReportsDoorParts } from './mailReportsDoor.ts';
 import { addStopMail, type StopMailDoorParts } from './stopMailDoor.ts';
 
 export const builtWebFolder = path.resolve(import.meta.dirname, '../../dist/web');
@@ -29,6 +30,7 @@ export interface PagesParts {
   caughtMail: Queryable | undefined;
   signOn: Omit<SignOnDoorParts, 'outside'>;
   stopMail: StopMailDoorParts['stop'];
+  mailReports: Omit<MailReportsDoorParts, 'outside'>;
   demo: {
     isOn: () => boolean;
     /** Whether two of its people can be shown side by side, see sideBySide.ts. */
@@ -43,11 +45,12 @@ export interface PagesParts {
 
 /** Addresses beside the contracts': documents, metrics, the demo's doors, and the browser's application. */
 export function addPages(app: Express, parts: PagesParts): void {
-  const { webFolder, metrics, catalogue, outside, demo, caughtMail, signOn, stopMail } = parts;
+  const { webFolder, metrics, catalogue, outside, demo, caughtMail, signOn, stopMail, mailReports } = parts;
   mountDocuments(app, { catalogue, outside });
   mountCaughtMail(app, caughtMail);
   addSignOn(app, { ...signOn, outside });
   addStopMail(app, { outside, stop: stopMail });
+  addMailReports(app, { ...mailReports, outside });
 
   app.get('/metrics', async (request, response) => {
     // Figures about the class are for whoever runs the machine, not for the network.

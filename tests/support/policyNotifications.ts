@@ -23,6 +23,10 @@ export function notificationsExamples({ cohortId }: Academy): Record<string, Not
     'notifications:do-not-disturb': one({ until: null }),
     'notifications:set-quiet-hours': one({ quietHours: null, startsAnyway: false }),
     'notifications:set-digest': one({ cadence: 'daily', at: '08:00', weekday: 1 }),
+    'notifications:trust-address': [
+      { about: 'the cohort', input: { cohortId, userId: newId() }, passes: '404 not_found' },
+    ],
+    'notifications:sent': [{ about: 'the cohort', input: { cohortId } }],
     'notifications:stop-mail': [
       { about: 'nothing in particular', input: { token: 'guessed' }, passes: '404 not_found' },
     ],

@@ -66,6 +66,7 @@ const NotificationsPage = part(
   () => import('./pages/notifications/NotificationsPage.tsx'),
   'NotificationsPage',
 );
+const SentPage = part(() => import('./pages/notifications/SentPage.tsx'), 'SentPage');
 const StopPage = part(() => import('./pages/notifications/StopPage.tsx'), 'StopPage');
 const SettingsPage = part(() => import('./pages/SettingsPage.tsx'), 'SettingsPage');
 
@@ -126,6 +127,7 @@ export function App() {
                 <Route path="/teach/:cohortId" element={<ClassPage />} />
                 <Route path="/teach/:cohortId/students/:studentId" element={<StudentPage />} />
                 <Route path="/teach/:cohortId/certificates" element={<CohortCertificatesPage />} />
+                <Route path="/teach/:cohortId/sent" element={<SentPage />} />
                 <Route path="/teach/:cohortId/people" element={<PeoplePage />} />
                 <Route path="/teach/:cohortId/plan" element={<PlanPage />} />
                 <Route path="/teach/:cohortId/content" element={<ContentPage />} />

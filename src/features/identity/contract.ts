@@ -88,6 +88,11 @@ export const security = z
     /** A new address that was asked for and is not confirmed yet. */
     waitingEmail: z.string().nullable(),
     hasPassword: z.boolean(),
+    /**
+     * Since when mails to the address come back: no news is mailed until it is confirmed again or is another one.
+     * Null: none came back.
+     */
+    mailBackSince: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Security' });
 export type Security = z.output<typeof security>;

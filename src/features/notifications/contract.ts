@@ -14,6 +14,8 @@ export const notificationLimits = {
   /** So long it is kept, read or not. */
   keptDays: 90,
   doNotDisturbDays: 31,
+  /** How many a page of what was sent holds. */
+  sentPage: 50,
   mutedCohorts: 200,
 } as const;
 
@@ -26,6 +28,7 @@ export type MailChannel = z.output<typeof mailChannel>;
  * chose nothing. A new kind of news is one more line here, and a rule in `server/rules.ts`.
  */
 export const notificationTypes = {
+  'session-soon': { inApp: true, mail: 'now' },
   'session-started': { inApp: true, mail: 'none' },
   'session-moved': { inApp: true, mail: 'now' },
   'session-cancelled': { inApp: true, mail: 'now' },
@@ -48,6 +51,7 @@ export const notificationSubject = z
     z.object({ kind: z.literal('session'), sessionId: id, startsAt: moment }),
     z.object({ kind: z.literal('lesson'), lessonId: id, dueAt: moment }),
     z.object({ kind: z.literal('attempt'), quizId: id, attemptId: id }),
+    z.object({ kind: z.literal('quiz'), quizId: id, closesAt: moment }),
     z.object({ kind: z.literal('question'), sessionId: id, questionId: id }),
     z.object({
       kind: z.literal('message'),
@@ -94,6 +98,7 @@ export function groupOf(subject: NotificationSubject, cohortId: string): string 
     case 'lesson':
       return `lesson/${subject.lessonId}`;
     case 'attempt':
+    case 'quiz':
       return `quiz/${subject.quizId}`;
     case 'question':
       return `question/${subject.questionId}`;
@@ -117,6 +122,8 @@ export function pathOf({ subject, cohort }: Pick<Notification, 'subject' | 'coho
       return `${inCohort}/lessons/${subject.lessonId}`;
     case 'attempt':
       return `${inCohort}/quiz/${subject.quizId}/result/${subject.attemptId}`;
+    case 'quiz':
+      return `${inCohort}/quiz/${subject.quizId}`;
     case 'question':
       return `/live/${subject.sessionId}#question-${subject.questionId}`;
     case 'message': {
@@ -237,6 +244,81 @@ export const defaultPreferences: NotificationPreferences = {
   digest: { cadence: 'daily', at: '18:00', weekday: 1 },
 };
 
+/**
+ * What staff see of what was told: what the school says to people. What people say to each other is theirs, and that
+ * a question of somebody was answered would tell whose it is.
+ */
+export const typesForStaff = [
+  'session-soon',
+  'session-started',
+  'session-moved',
+  'session-cancelled',
+  'deadline-near',
+  'quiz-graded',
+  'quiz-regraded',
+  'enrolled',
+] as const satisfies readonly NotificationType[];
+export const typeForStaff = z.enum(typesForStaff);
+export type TypeForStaff = z.output<typeof typeForStaff>;
+
+/**
+ * What became of the mail that says something. `none`: no mail says it; `waiting`: one will, or is being tried;
+ * `sent`: a server took it; `caught`: this Stoa has no mail server; `bounced`: it was refused or came back; `given-up`:
+ * it could not be sent, or came too late.
+ */
+export const mailOutcome = z.enum(['none', 'waiting', 'sent', 'caught', 'bounced', 'given-up']);
+export type MailOutcome = z.output<typeof mailOutcome>;
+
+/** Which lines of what was told can be looked for. */
+export const toldOutcomes = ['opened', 'unopened', 'mailed', 'bounced', 'given-up'] as const;
+export const toldOutcome = z.enum(toldOutcomes);
+export type ToldOutcome = z.output<typeof toldOutcome>;
+
+/** One thing that somebody was told, as staff see it. */
+export const sentLine = z
+  .object({
+    id,
+    person: z.object({ id, name: z.string() }),
+    type: typeForStaff,
+    /** What the session, lesson or quiz is called. */
+    title: z.string(),
+    cohort: z.object({ id, title: z.string() }),
+    at: moment,
+    /** Whether the bell shows it. */
+    inApp: z.boolean(),
+    /** When it was read in the bell, or what it is about was opened; null: neither yet, or no bell shows it. */
+    openedAt: moment.nullable(),
+    mail: z.object({
+      outcome: mailOutcome,
+      /** When the mail left, came back or was given up; null: none did. */
+      at: moment.nullable(),
+      /** Of one that came back, RFC 3463; null: none was named. */
+      status: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'SentLine' });
+export type SentLine = z.output<typeof sentLine>;
+
+/** Somebody to whom no news is mailed, since it came back. */
+export const mailBack = z
+  .object({ person: z.object({ id, name: z.string() }), since: moment })
+  .meta({ id: 'MailBack' });
+export type MailBack = z.output<typeof mailBack>;
+
+export const sentPage = z
+  .object({
+    /** The newest first, at most 50. */
+    lines: z.array(sentLine),
+    /** Where the next page goes on; null: that is all of the last 90 days. */
+    before: z.string().nullable(),
+    /** By name; of the cohort's people, whatever is looked for. None on later pages. */
+    mailBack: z.array(mailBack),
+    /** Whom one can look for: the cohort's people, by name. None on later pages. */
+    people: z.array(z.object({ id, name: z.string() })),
+  })
+  .meta({ id: 'SentPage' });
+export type SentPage = z.output<typeof sentPage>;
+
 const often = { times: 120, perMs: 60_000 };
 
 const reading = <const Input extends z.ZodObject>(summary: string, path: string, input: Input) =>
@@ -312,6 +394,15 @@ export const notifications = contract('notifications', {
       '/api/me/notifications/digest',
       digest,
     ),
+    'notifications:trust-address': command({
+      summary: 'Have news mailed again to somebody of the cohort to whom it came back.',
+      http: ['PUT', '/api/cohorts/:cohortId/people/:userId/mail'],
+      input: z.strictObject({ cohortId: id, userId: id }),
+      output: z.object({ userId: id }).meta({ id: 'AddressTrusted' }),
+      who: ['instructor', 'organisationAdmin'],
+      rate: often,
+      tells: ['identity:security-changed'],
+    }),
     'notifications:stop-mail': command({
       summary: 'Have one kind of mail sent no more, by the secret of a link in such a mail.',
       http: ['POST', '/api/notifications/stops'],
@@ -347,6 +438,22 @@ export const notifications = contract('notifications', {
       data: notificationPage,
       who: ['person'],
       follows: ['notifications:told', 'notifications:read', 'notifications:changed'],
+    }),
+    'notifications:sent': view({
+      summary: 'What was told to whom in a cohort, by which channel, and what became of it.',
+      http: '/api/cohorts/:cohortId/notifications',
+      input: z.strictObject({
+        cohortId: id,
+        type: typeForStaff.optional(),
+        personId: id.optional(),
+        outcome: toldOutcome.optional(),
+        /** `before` of the page that this one comes behind. */
+        before: z.string().max(80).optional(),
+      }),
+      data: sentPage,
+      who: ['instructor', 'organisationAdmin'],
+      // A class that reads its bells would have it fetched all day: it is as it was when it was asked for.
+      follows: [],
     }),
     'notifications:preferences': view({
       summary: 'What you are told, where, and when you are left in peace.',

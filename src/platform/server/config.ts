@@ -56,6 +56,16 @@ const table = {
     .regex(/^([^<>\r\n]{1,100}<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must look like Name <address>')
     .default('Stoa <stoa@localhost>')
     .describe('sender of mails'),
+  MAIL_RETURN_TO: z
+    .string()
+    .regex(/^[^<>@\s]+@[^<>@\s]+$/, 'must be an address')
+    .optional()
+    .describe('address that mail servers report to what did not arrive; absent: the sender'),
+  MAIL_REPORTS_SECRET: z
+    .string()
+    .min(24, 'must have at least 24 characters')
+    .optional()
+    .describe('by which what came to that address is posted to /mail/reports; absent: there is no such door'),
   STREAMS_PER_ADDRESS: z.coerce
     .number()
     .int()

@@ -10,6 +10,7 @@ export const security: Security = {
   emailVerified: true,
   waitingEmail: null,
   hasPassword: true,
+  mailBackSince: null,
 };
 
 const person = (place: number, name: string, email: string, more: Partial<PersonLine> = {}): PersonLine => ({

@@ -4,6 +4,8 @@ import {
   type Bell,
   type Notification,
   type NotificationPreferences,
+  type SentLine,
+  type SentPage,
 } from '#features/notifications/contract.ts';
 import { now } from './fixtures.ts';
 
@@ -35,6 +37,12 @@ const long = { id: 'long', name: 'Wolfeschlegelsteinhausenbergerdorff von und zu
 /** One of every kind, the newest first, the first few of them unread. */
 export const everyKind: Notification[] = (
   [
+    {
+      type: 'session-soon',
+      title: 'Day two: from answers to habits',
+      subject: { kind: 'session', sessionId: 'next', startsAt: '2026-06-10T09:00:00Z' },
+      minutesAgo: 1,
+    },
     {
       type: 'session-started',
       title: 'Day one: from questions to answers',
@@ -82,6 +90,13 @@ export const everyKind: Notification[] = (
       isRead: true,
     },
     {
+      type: 'deadline-near',
+      title: 'Foundations',
+      subject: { kind: 'quiz', quizId: 'first', closesAt: '2026-06-10T20:00:00Z' },
+      minutesAgo: 28 * 60,
+      isRead: true,
+    },
+    {
       type: 'reply',
       subject: { ...message, messageId: 'm2', threadId: 'm1' },
       minutesAgo: 30 * 60,
@@ -114,7 +129,7 @@ export const everyKind: Notification[] = (
 ).map(told);
 
 export const bells: Record<'some' | 'none' | 'read', Bell> = {
-  some: { unread: 4, notifications: everyKind, before: 'older' },
+  some: { unread: 5, notifications: everyKind, before: 'older' },
   none: { unread: 0, notifications: [], before: null },
   read: {
     unread: 0,
@@ -140,4 +155,66 @@ export const preferences: Record<'begun' | 'weekly' | 'noMail', NotificationPref
     types: defaultPreferences.types.map((one) => ({ ...one, mail: 'none' })),
     quietHours: null,
   },
+};
+
+type Line = Pick<SentLine, 'type' | 'person'> & {
+  minutesAgo: number;
+  title?: string;
+  mail?: SentLine['mail']['outcome'];
+  status?: string;
+  openedAfter?: number;
+  inApp?: boolean;
+};
+
+const people = [
+  { id: 'amara', name: 'Amara Okafor' },
+  { id: 'ines', name: 'Inês Rocha' },
+  jonas,
+  long,
+  { id: 'arabi', name: 'محمد العربي' },
+];
+
+const line = ({ minutesAgo, openedAfter, mail = 'none', ...more }: Line, place: number): SentLine => ({
+  id: `sent-${place}`,
+  ...{ type: more.type, person: more.person, title: more.title ?? '', cohort },
+  at: ago(minutesAgo),
+  inApp: more.inApp ?? true,
+  openedAt: openedAfter === undefined ? null : ago(minutesAgo - openedAfter),
+  mail: {
+    outcome: mail,
+    at: mail === 'none' || mail === 'waiting' ? null : ago(minutesAgo - 1),
+    status: more.status ?? null,
+  },
+});
+
+const soon = { type: 'session-soon', title: 'Day two: from answers to habits', minutesAgo: 3 } as const;
+
+export const sent: Record<'some' | 'none', SentPage> = {
+  some: {
+    lines: [
+      line({ ...soon, person: people[0]!, mail: 'sent', openedAfter: 2 }, 1),
+      line({ ...soon, person: jonas, mail: 'bounced', status: '5.1.1' }, 2),
+      line({ ...soon, person: long, mail: 'waiting' }, 3),
+      line({ ...soon, person: people[4]!, mail: 'none', openedAfter: 1 }, 4),
+      line(
+        {
+          ...{ type: 'quiz-graded', title: 'Working with documents and tables: what did you take along?' },
+          ...{ person: people[0]!, minutesAgo: 240, mail: 'caught', inApp: false },
+        },
+        5,
+      ),
+      line(
+        { type: 'deadline-near', title: 'Foundations', person: jonas, minutesAgo: 1_700, mail: 'given-up' },
+        6,
+      ),
+      line({ type: 'enrolled', person: people[4]!, minutesAgo: 8_000, mail: 'bounced' }, 7),
+    ],
+    before: 'older',
+    mailBack: [
+      { person: jonas, since: ago(2) },
+      { person: long, since: ago(6_000) },
+    ],
+    people,
+  },
+  none: { lines: [], before: null, mailBack: [], people },
 };

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import type { Bell } from '#features/notifications/contract.ts';
+import type { ComponentProps, ReactNode } from 'react';
+import type { Bell, SentPage } from '#features/notifications/contract.ts';
 import { BellButton } from '#features/notifications/web/BellButton.tsx';
 import { BellPanel, type Marking, type ReadingActs } from '#features/notifications/web/BellPanel.tsx';
 import { NotificationsView } from '#features/notifications/web/NotificationsView.tsx';
@@ -7,9 +7,11 @@ import { PreferencesView, type PreferencesViewProps } from '#features/notificati
 import { StopView, type Stopping } from '#features/notifications/web/StopView.tsx';
 import type { Older } from '#features/notifications/web/useOlder.ts';
 import { full, loading, type View } from '#platform/web/ui/view.ts';
+import type { SentAsked } from '#features/notifications/web/SentFilter.tsx';
 import { NotificationsScreen } from '../screens/NotificationsScreen.tsx';
 import { meInTwo } from './fixtures.ts';
-import { bells, preferences } from './notificationFixtures.ts';
+import { SentScreen } from '../screens/SentScreen.tsx';
+import { bells, preferences, sent } from './notificationFixtures.ts';
 
 type Placed = { path: string; element: ReactNode };
 
@@ -75,6 +77,31 @@ export const toldPart = (more: Partial<PreferencesViewProps> = {}): ReactNode =>
     keeping={{ state: 'ready' }}
     acts={{ onDisturb: nothing, onQuiet: nothing, onDigest: nothing, onType: nothing, onMute: nothing }}
     cohorts={meInTwo.cohorts}
+    mailBackSince={null}
+    addressHref="/settings#address"
+    {...more}
+  />
+);
+
+const anything: SentAsked = { type: '', personId: '', outcome: '' };
+
+const sentScreen = (
+  view: View<Omit<SentPage, 'before'>>,
+  more: Partial<ComponentProps<typeof SentScreen>> = {},
+): ReactNode => (
+  <SentScreen
+    cohort={{ id: 'cohort', title: 'AI Enablement, Spring 2026' }}
+    sent={view}
+    asOf="2026-06-09T09:31:00Z"
+    isLooking={false}
+    onLook={nothing}
+    asked={anything}
+    people={sent.some.people}
+    onAsk={nothing}
+    more={{ state: 'more' }}
+    onMore={nothing}
+    trusting={{ state: 'ready' }}
+    onTrust={nothing}
     {...more}
   />
 );
@@ -91,7 +118,26 @@ export function notificationScenes({
   const stop = (stopping: Stopping): Placed =>
     open(<StopView stopping={stopping} onStop={nothing} settingsHref="/settings#notifications" />, 'form');
   const told = (more: Partial<PreferencesViewProps>): Placed => inside('/settings', settings(toldPart(more)));
+  const staff = (element: ReactNode): Placed => inside('/teach/cohort/sent', element);
   return {
+    'sent-loading': staff(sentScreen(loading, { asOf: undefined, people: [] })),
+    'sent-failed': staff(sentScreen(failed, { asOf: undefined, people: [] })),
+    'sent-empty': staff(sentScreen(full(sent.none))),
+    'sent-none-fits': staff(sentScreen(full(sent.none), { asked: { ...anything, outcome: 'bounced' } })),
+    sent: staff(sentScreen(full(sent.some))),
+    'sent-not-trusted': staff(
+      sentScreen(full(sent.some), {
+        trusting: { state: 'failed', reason: away },
+        more: { state: 'failed', reason: away },
+        isLooking: true,
+      }),
+    ),
+    'sent-trusted': staff(
+      sentScreen(full({ ...sent.some, mailBack: [] }), {
+        trusting: { state: 'done', name: 'Jonas Weber' },
+        more: { state: 'end' },
+      }),
+    ),
     'bell-loading': underBell(openBell(loading)),
     'bell-failed': underBell(openBell(failed)),
     'bell-empty': underBell(openBell(full(bells.none))),
@@ -115,6 +161,7 @@ export function notificationScenes({
       preferences: full(preferences.weekly),
       keeping: { state: 'failed', part: 'digest', reason: away },
     }),
+    'told-mail-back': told({ mailBackSince: '2026-06-07T05:12:00Z' }),
     'told-no-mail': told({ preferences: full(preferences.noMail), cohorts: [] }),
   };
 }

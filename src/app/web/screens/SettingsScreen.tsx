@@ -117,7 +117,7 @@ function Ways({ security, email, password }: WaysProps) {
   );
   return (
     <>
-      <Part title={t('settings.email')}>
+      <Part title={t('settings.email')} id="address">
         {shown((data) => (
           <EmailForm security={data} {...email} />
         ))}

@@ -27,6 +27,13 @@ export async function belongingOf(db: Queryable, userIds: readonly string[]): Pr
   return rows;
 }
 
+/** Those of these cohorts that were not put away. */
+export async function goingOn(db: Queryable, cohortIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from cohort where id = any (${[...cohortIds]}::uuid[]) and archived_at is null`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The active students of a cohort by name, in the order of their ids. */
 export async function activeStudents(
   db: Queryable,
@@ -45,6 +52,8 @@ export interface Addressee {
   name: string;
   email: string;
   zone: string;
+  /** A language tag. */
+  language: string;
   /** Whether mail to the address reaches them: they showed that it does, and are somebody. */
   takesMail: boolean;
 }
@@ -66,7 +75,7 @@ export async function addressees(
         : sql`person.id = any (${[...whom]}::uuid[])`;
   const { rows } = await sql<Addressee>`
     select distinct account.id as "userId", account.name, account.email, account.zone,
-      account.email_verified_at is not null and not account.simulated as "takesMail"
+      account.language, account.email_verified_at is not null and not account.simulated as "takesMail"
     from (
       select user_id as id, role = 'instructor' as staff, state = 'active' as active from enrolment
       where cohort_id = ${cohortId} and ${belongs}

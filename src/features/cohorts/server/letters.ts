@@ -1,3 +1,4 @@
+import { sayIn, spokenTo } from '#kernel/speech.ts';
 import type { Account } from '#features/identity/contract.ts';
 import { letter } from '#platform/server/mail/letter.ts';
 import { queueMail } from '#platform/server/mail/outbox.ts';
@@ -8,31 +9,39 @@ import * as store from './store.ts';
 
 const dayWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
+const roomWords = {
+  subject: 'You have a place in {{cohort}}',
+  text: "You have a place in {{cohort}}. Somebody's place became free and you were next.",
+  cannot:
+    'There is nothing to confirm. If you cannot come after all, please tell the academy, so that the next one can.',
+  act: 'Open the course',
+} as const;
+
 /** Tells somebody who waited that there is room. */
 export async function mailRoom(
   { tx, url }: Change,
   cohort: HeldCohort,
-  { name, email }: Account,
+  { name, email, language: code }: Account,
   place: { id: string; ticket: number | null },
 ): Promise<void> {
+  const language = spokenTo(code);
+  const say = sayIn(language, roomWords);
   const body = letter({
+    language,
     sender: await academy(tx, cohort.organisationId),
     greets: name,
-    paragraphs: [
-      `You have a place in ${cohort.title}. Somebody's place became free and you were next.`,
-      'There is nothing to confirm. If you cannot come after all, please tell the academy, so that the next one can.',
-    ],
-    ...(url && { action: { label: 'Open the course', url: url(`/c/${cohort.id}`) } }),
+    paragraphs: [say('text', { cohort: cohort.title }), say('cannot')],
+    ...(url && { action: { label: say('act'), url: url(`/c/${cohort.id}`) } }),
   });
   await queueMail(tx, {
     effectKey: `cohorts/room/${place.id}/${place.ticket}`,
     to: { name, address: email },
-    subject: `You have a place in ${cohort.title}`,
+    subject: say('subject', { cohort: cohort.title }),
     ...body,
   });
 }
 
-/** Mails a personal invitation with its link. */
+/** Mails a personal invitation with its link. Who is invited has no account, and so no language that we know. */
 export async function mailInvitation(
   tx: Tx,
   invitation: Invitation,

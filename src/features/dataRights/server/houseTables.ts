@@ -21,6 +21,7 @@ export const houseTables: readonly PersonalTable[] = [
     secret: { network: 'It is where somebody else was.' },
   },
   { table: 'mail', address: ['to_address'], onErasure: 'delete' },
+  { table: 'mail_bounce', address: ['address'], onErasure: 'delete' },
   // Jobs hold ids; the cause of a failure is whatever the failing part said.
   { table: 'job', by: ['asked_by'], mentions: ['fault'], onErasure: 'keep' },
 ];

@@ -31,6 +31,7 @@ export const kindOfTable: Readonly<Record<string, Kind>> = {
   link_token: 'links',
   live_session: 'liveSessions',
   mail: 'mails',
+  mail_bounce: 'mails',
   media_place: 'read',
   notification: 'notifications',
   notification_by: 'notifications',

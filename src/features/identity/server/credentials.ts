@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { Refusal } from '#kernel/refusal.ts';
 import { isUniqueViolation } from '#platform/server/db/errors.ts';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
+import { bouncedSince, clearBounces } from '#platform/server/mail/bounces.ts';
 import { identity, type Security } from '../contract.ts';
+import { byEmail } from './accounts.ts';
 import type { Telling } from './sessions.ts';
 import { tokenPurpose } from './links.ts';
 
@@ -38,11 +40,12 @@ export async function setPassword(tx: Tx, userId: string, passwordHash: string |
   await sql`update account set password_hash = ${passwordHash} where id = ${userId}`.execute(tx);
 }
 
+/** Notes that mail to the address reaches them: also news is mailed to it again. */
 export async function setVerified(tx: Tx, userId: string): Promise<void> {
-  await sql`
-    update account set email_verified_at = coalesce(email_verified_at, now()) where id = ${userId}`.execute(
-    tx,
-  );
+  const { rows } = await sql<{ email: string }>`
+    update account set email_verified_at = coalesce(email_verified_at, now()) where id = ${userId}
+    returning email`.execute(tx);
+  for (const { email } of rows) await clearBounces(tx, email);
 }
 
 /** @throws Refusal `conflict` when somebody has the address already */
@@ -55,10 +58,11 @@ export async function setEmail(tx: Tx, userId: string, email: string): Promise<v
     if (!isUniqueViolation(cause)) throw cause;
     throw new Refusal('conflict', 'There is already an account with this e-mail address.', { cause });
   }
+  await clearBounces(tx, email);
 }
 
 export async function securityOf(db: Queryable, userId: string): Promise<Security> {
-  const { rows } = await sql<Security>`
+  const { rows } = await sql<Omit<Security, 'mailBackSince'>>`
     select a.email, a.email_verified_at is not null as "emailVerified",
       a.password_hash is not null as "hasPassword",
       (select t.email from link_token t
@@ -66,8 +70,10 @@ export async function securityOf(db: Queryable, userId: string): Promise<Securit
           and t.used_at is null and t.expires_at > now()
         order by t.issued_at desc limit 1) as "waitingEmail"
     from account a where a.id = ${userId}`.execute(db);
-  if (!rows[0]) throw new Refusal('not_found');
-  return rows[0];
+  const found = rows[0];
+  if (!found) throw new Refusal('not_found');
+  const back = (await bouncedSince(db, [found.email])).get(found.email);
+  return { ...found, mailBackSince: back?.toISOString() ?? null };
 }
 
 /** Tells somebody's own devices how they now get in. */
@@ -75,4 +81,10 @@ export function tellSecurity({ tell }: Telling, userId: string): void {
   tell(identity, 'identity:security-changed', [identity.topics.person.of({ userId })], (held) =>
     securityOf(held, userId),
   );
+}
+
+/** Tells whoever has the address that mails to it come back, or no longer do. */
+export async function tellMailBack(write: Telling, address: string): Promise<void> {
+  const account = await byEmail(write.tx, address);
+  if (account) tellSecurity(write, account.id);
 }

@@ -1,12 +1,13 @@
 import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { Actor, CommandContext } from '#platform/server/feature.ts';
+import { bouncedSince } from '#platform/server/mail/bounces.ts';
 import { queueMail } from '#platform/server/mail/outbox.ts';
 import { identity } from '../contract.ts';
 import * as accounts from './accounts.ts';
 import * as credentials from './credentials.ts';
 import { emailChangedLetter } from './letters.ts';
-import { offerEmail, sendLink, tokenPurpose } from './links.ts';
+import { languageOf, offerEmail, sendLink, tokenPurpose } from './links.ts';
 import { tellAccount } from './people.ts';
 import type { Telling } from './sessions.ts';
 import { refuseEnforced } from './sso/providerStore.ts';
@@ -21,7 +22,8 @@ export interface EmailParts {
 export async function askVerification({ origin }: EmailParts, { tx, actor }: CommandContext): Promise<void> {
   const held = await credentials.hold(tx, actor.userId);
   if (!held) throw new Refusal('signed_out');
-  if (held.emailVerified) throw new Refusal('conflict', 'Your address is confirmed already.');
+  const comesBack = (await bouncedSince(tx, [held.email])).size > 0;
+  if (held.emailVerified && !comesBack) throw new Refusal('conflict', 'Your address is confirmed already.');
   const { userId: id, name, email } = held;
   await sendLink(tx, origin(), { purpose: 'verify-email', account: { id, name }, email });
 }
@@ -85,6 +87,6 @@ async function moveTo(
   await queueMail(tx, {
     effectKey: `identity/email-changed/${newId()}`,
     to: { name, address: from },
-    ...emailChangedLetter({ name, to: email }),
+    ...emailChangedLetter({ name, language: await languageOf(tx, userId), to: email }),
   });
 }

@@ -53,8 +53,16 @@ export async function sendLink(
   await queueMail(tx, {
     effectKey: `identity/${purpose}/${cause}`,
     to: { name: account.name, address: to },
-    ...linkLetter(purpose, { name: account.name, url, minutes: lifeMs[purpose] / minuteMs }),
+    ...linkLetter(purpose, {
+      ...{ name: account.name, language: await languageOf(tx, account.id) },
+      ...{ url, minutes: lifeMs[purpose] / minuteMs },
+    }),
   });
+}
+
+/** The language of an account. */
+export async function languageOf(db: Queryable, accountId: string): Promise<string> {
+  return (await accountsByIds(db, [accountId]))[0]?.language ?? 'en';
 }
 
 /**
@@ -82,7 +90,7 @@ export async function offerEmail(
   await queueMail(tx, {
     effectKey: `identity/${purpose}/${newId()}`,
     to: { name: owner.name, address: to },
-    ...takenLetter({ name: owner.name }),
+    ...takenLetter(owner),
   });
 }
 
@@ -151,6 +159,7 @@ async function answer(
     to: { name: account.name, address },
     ...organisationLetter({
       name: account.name,
+      language: await languageOf(tx, account.id),
       title: provider.title,
       url: `${origin}/sso/${provider.organisationId}`,
     }),

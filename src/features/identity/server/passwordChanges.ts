@@ -7,7 +7,7 @@ import type { Account } from '../contract.ts';
 import * as credentials from './credentials.ts';
 import type { Joining } from './joining.ts';
 import { passwordChangedLetter } from './letters.ts';
-import { tokenPurpose } from './links.ts';
+import { languageOf, tokenPurpose } from './links.ts';
 import type { Passwords } from './passwords.ts';
 import { tellAccount } from './people.ts';
 import type { LiveSessions } from './sessions.ts';
@@ -122,6 +122,9 @@ async function tellChanged(
   await queueMail(write.tx, {
     effectKey: `identity/password-changed/${newId()}`,
     to: { name, address: email },
-    ...passwordChangedLetter({ name, url: `${origin}/login?forgotten` }),
+    ...passwordChangedLetter({
+      ...{ name, language: await languageOf(write.tx, userId) },
+      url: `${origin}/login?forgotten`,
+    }),
   });
 }

@@ -254,6 +254,7 @@ export function waysSuite(databaseOf: () => Database): void {
         emailVerified: true,
         waitingEmail: null,
         hasPassword: true,
+        mailBackSince: null,
       } satisfies Security);
       expect(await code(stoa.call('identity:ask-verification', person, {}))).toBe('conflict');
     });

@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react';
+import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { TextField } from '#platform/web/ui/TextField.tsx';
 import type { Security } from '../contract.ts';
@@ -21,21 +22,23 @@ interface EmailFormProps {
 /** The address one signs in with: whether it is confirmed, and another one. */
 export function EmailForm({ security, change, onVerify, onChange }: EmailFormProps) {
   const { t } = useWaysWords();
-  const { email, emailVerified, waitingEmail, hasPassword } = security;
+  const { email, emailVerified, waitingEmail, hasPassword, mailBackSince } = security;
+  const isTrusted = emailVerified && mailBackSince === null;
+  const formats = useFormats();
   return (
     <div className="grid max-w-form gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="[overflow-wrap:anywhere]">{t('settings.emailIs', { email })}</p>
-        {emailVerified ? (
+        {isTrusted ? (
           <span className="rounded-bar bg-good-soft px-2 py-0.5 text-caption text-good">
             {t('settings.verified')}
           </span>
         ) : (
           <span className="rounded-bar bg-caution-soft px-2 py-0.5 text-caption text-caution">
-            {t('settings.unverified')}
+            {mailBackSince === null ? t('settings.unverified') : t('settings.comesBack')}
           </span>
         )}
-        {!emailVerified && (
+        {!isTrusted && (
           <Button
             onClick={onVerify}
             busy={change.state === 'sending' && change.what === 'verification' && t('settings.sending')}
@@ -44,6 +47,11 @@ export function EmailForm({ security, change, onVerify, onChange }: EmailFormPro
           </Button>
         )}
       </div>
+      {mailBackSince !== null && (
+        <p className="border-s-4 border-hairline ps-3">
+          {t('settings.comesBackSince', { when: formats.moment(mailBackSince) })}
+        </p>
+      )}
       {waitingEmail !== null && (
         <p className="border-s-4 border-hairline ps-3">{t('settings.waiting', { email: waitingEmail })}</p>
       )}

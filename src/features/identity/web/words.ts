@@ -74,6 +74,9 @@ export const words = {
     emailIs: 'Your address is {{email}}.',
     verified: 'Confirmed',
     unverified: 'Not confirmed yet',
+    comesBack: 'Mails come back',
+    comesBackSince:
+      'A mail to this address came back on {{when}}. News is not mailed to it until you confirm it again or use another one; links to sign in are still sent.',
     sendVerification: 'Send a link to confirm it',
     sending: 'Sending…',
     verificationSent: 'A link is on its way to {{email}}.',

@@ -4,17 +4,20 @@ import type { Queryable } from '#platform/server/db/database.ts';
 import { feature, type AnyFeature, type Person } from '#platform/server/feature.ts';
 import { notifications } from '../contract.ts';
 import * as choosing from './choosing.ts';
+import { closingChore, type ClosingParts } from './closings.ts';
 import { deadlineChore, type DeadlineParts } from './deadlines.ts';
 import { mailingJobs, type MailingParts } from './mailing.ts';
 import { notificationsMigrations } from './migrations.ts';
 import { notificationsPersonal } from './personal.ts';
 import { preferencesOf } from './preferences.ts';
 import * as reading from './reading.ts';
+import { reminderChore } from './reminders.ts';
+import { sentPage, trustAddress } from './sent.ts';
 import { stopMail } from './stopping.ts';
 import * as store from './store.ts';
 
 /** Who is told what has happened, once, and on the channel that they chose. */
-export function notificationsFeature(parts: MailingParts & DeadlineParts): AnyFeature {
+export function notificationsFeature(parts: MailingParts & DeadlineParts & ClosingParts): AnyFeature {
   const own = ({ userId }: Person): readonly string[] => [identity.topics.person.of({ userId })];
   return feature<typeof notifications>({
     contract: notifications,
@@ -29,6 +32,7 @@ export function notificationsFeature(parts: MailingParts & DeadlineParts): AnyFe
       'notifications:do-not-disturb': choosing.doNotDisturb,
       'notifications:set-quiet-hours': choosing.setQuietHours,
       'notifications:set-digest': choosing.setDigest,
+      'notifications:trust-address': trustAddress,
       'notifications:stop-mail': stopMail,
     },
     views: {
@@ -38,15 +42,18 @@ export function notificationsFeature(parts: MailingParts & DeadlineParts): AnyFe
       }),
       'notifications:page': async ({ actor: { userId }, tx }, { before }) =>
         store.page(tx, userId, placeIn(before)),
+      'notifications:sent': ({ tx }, asked) =>
+        sentPage(tx, asked, asked.before === undefined ? undefined : placeIn(asked.before)),
       'notifications:preferences': ({ actor: { userId }, tx }) => preferencesOf(tx, userId),
     },
     follow: {
       'notifications:bell': own,
       'notifications:page': own,
+      'notifications:sent': () => [],
       'notifications:preferences': own,
     },
     jobs: mailingJobs(parts),
-    chores: [deadlineChore(parts)],
+    chores: [reminderChore(parts), deadlineChore(parts), closingChore(parts)],
     tidy: (db: Queryable) => store.tidy(db),
   });
 }

@@ -1,51 +1,47 @@
+import type { Language } from '#kernel/languages.ts';
+import { sayIn, type Say } from '#kernel/speech.ts';
 import { letter } from '#platform/server/mail/letter.ts';
-import { pathOf, type Notification, type NotificationType } from '../contract.ts';
-
-/** Why somebody gets such a mail, and by what they would know it in their settings. */
-const kinds: Record<NotificationType, string> = {
-  'session-started': 'that a session has begun',
-  'session-moved': 'that a session begins at another time',
-  'session-cancelled': 'that a session was called off',
-  'deadline-near': 'that a lesson is due soon',
-  'quiz-graded': 'that a quiz of yours is graded',
-  'quiz-regraded': 'that a quiz of yours was graded anew',
-  'question-answered': 'that a question of yours was answered',
-  mention: 'that a message mentions you',
-  reply: 'that somebody replied to you',
-  enrolled: 'that you were brought into a cohort',
-};
+import { pathOf, type Digest, type Notification } from '../contract.ts';
+import { letterWords } from './letterWords.ts';
 
 /** How things are written to one person. */
 export interface Reader {
   name: string;
   /** Their own, as in the tz database. */
   zone: string;
+  language: Language;
   /** Makes a path of this Stoa an address. */
   url: (path: string) => string;
+}
+
+export interface WrittenLetter {
+  subject: string;
+  text: string;
+  html: string;
 }
 
 /** A notification as a mail has it: with how much of it no mail has said so far. */
 export type Said = Pick<Notification, 'type' | 'cohort' | 'title' | 'by' | 'subject'> & { times: number };
 
 /** Says one thing. */
-export function letterOf(
-  said: Said,
-  academy: string,
-  { name, zone, url }: Reader,
-  stopPath: string,
-): { subject: string; text: string; html: string } {
-  const words = sentenceOf(said, zone);
+export function letterOf(said: Said, academy: string, reader: Reader, stopPath: string): WrittenLetter {
+  const { name, language, url } = reader;
+  const say = sayIn(language, letterWords);
+  const words = sentenceOf(said, say, reader);
+  const cohort = said.cohort.title;
+  const isQuiz = said.type === 'deadline-near' && said.subject.kind === 'quiz';
   return {
-    subject: `${words} – ${said.cohort.title}`,
+    subject: say('subject', { words, cohort }),
     ...letter({
+      language,
       sender: academy,
       greets: name,
-      paragraphs: [`${words}.`],
-      action: { label: 'Have a look', url: url(pathOf(said)) },
-      note: `You get this because you have it mailed ${kinds[said.type]}, in ${said.cohort.title}.`,
+      paragraphs: [say('sentence', { words })],
+      action: { label: say(`act.${isQuiz ? 'quiz-closes' : said.type}`), url: url(pathOf(said)) },
+      note: say(`why.${said.type}`, { cohort }),
       noteLinks: [
-        { label: 'Do not mail this kind of news any more', url: url(stopPath) },
-        { label: 'Choose what you are told', url: url('/notifications') },
+        { label: say('stop'), url: url(stopPath) },
+        { label: say('choose'), url: url(preferencesPath) },
       ],
     }),
   };
@@ -55,59 +51,77 @@ export function letterOf(
 export function digestLetter(
   said: readonly Said[],
   sender: string,
-  { name, zone, url }: Reader,
+  reader: Reader & { cadence: Digest['cadence'] },
   stopPath: string,
-): { subject: string; text: string; html: string } {
-  const count = said.length === 1 ? 'One thing' : `${said.length} things`;
+): WrittenLetter {
+  const { name, language, url, cadence } = reader;
+  const say = sayIn(language, letterWords);
+  const isDaily = cadence === 'daily';
+  const count = said.length;
   return {
-    subject: `${count} since your last digest`,
+    subject: say(isDaily ? 'digest.subjectDaily' : 'digest.subjectWeekly', { count }),
     ...letter({
+      language,
       sender,
       greets: name,
-      paragraphs: [`${count} happened that you have not read:`],
+      paragraphs: [say('digest.happened', { count })],
       lines: said.map((one) => ({
-        label: `${sentenceOf(one, zone)} (${one.cohort.title})`,
+        label: sentenceOf(one, say, reader),
         url: url(pathOf(one)),
+        // That somebody is in a cohort names it.
+        ...(one.type !== 'enrolled' && { where: one.cohort.title }),
       })),
-      note: 'You get this because you have such news mailed in a digest.',
+      note: say(isDaily ? 'digest.whyDaily' : 'digest.whyWeekly'),
       noteLinks: [
-        { label: 'Mail no more digests', url: url(stopPath) },
-        { label: 'Choose what you are told', url: url('/notifications') },
+        { label: say('digest.stop'), url: url(stopPath) },
+        { label: say('choose'), url: url(preferencesPath) },
       ],
     }),
   };
 }
 
+const preferencesPath = '/settings#notifications';
+
 /** What happened, in one sentence without its full stop. */
-function sentenceOf({ type, cohort, title, by, subject, times }: Said, zone: string): string {
-  const who = by?.name ?? 'Somebody';
+function sentenceOf(
+  { type, cohort, title, by, subject, times }: Said,
+  say: Say<typeof letterWords>,
+  reader: Pick<Reader, 'zone' | 'language'>,
+): string {
   switch (type) {
-    case 'session-started':
-      return `${title} has begun`;
+    case 'session-soon':
     case 'session-moved':
-      return `${title} begins at another time: ${subject.kind === 'session' ? at(subject.startsAt, zone) : ''}`;
-    case 'session-cancelled':
-      return `${title} does not take place`;
+      return say(`told.${type}`, {
+        title,
+        when: subject.kind === 'session' ? moment(subject.startsAt, reader) : '',
+      });
     case 'deadline-near':
-      return `${title} is due soon: ${subject.kind === 'lesson' ? at(subject.dueAt, zone) : ''}`;
+      if (subject.kind === 'quiz')
+        return say('told.quiz-closes', { title, when: moment(subject.closesAt, reader) });
+      return say('told.deadline-near', {
+        title,
+        when: subject.kind === 'lesson' ? moment(subject.dueAt, reader) : '',
+      });
+    case 'session-started':
+    case 'session-cancelled':
     case 'quiz-graded':
-      return `${title} is graded`;
     case 'quiz-regraded':
-      return `${title} was graded anew`;
+      return say(`told.${type}`, { title });
     case 'question-answered':
-      return `${who} answered your question`;
+      return by ? say('told.answeredBy', { name: by.name }) : say('told.answered');
     case 'mention':
-      return `${who} mentions you`;
     case 'reply':
-      return times > 1 ? `${times} replies to your message` : `${who} replied to your message`;
+      return by
+        ? say(`told.${type}By`, { count: times, name: by.name })
+        : say(`told.${type}`, { count: times });
     case 'enrolled':
-      return `You are in ${cohort.title} now`;
+      return say('told.enrolled', { cohort: cohort.title });
   }
 }
 
-/** A moment on the clocks of somebody's zone, which is named. */
-function at(moment: string, zone: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
+/** A moment by the customs of somebody's language, on the clocks of their zone, which is named. */
+function moment(at: string, { zone, language }: Pick<Reader, 'zone' | 'language'>): string {
+  const format = new Intl.DateTimeFormat(language.customs, {
     timeZone: zone,
     weekday: 'long',
     day: 'numeric',
@@ -116,5 +130,5 @@ function at(moment: string, zone: string): string {
     minute: '2-digit',
     timeZoneName: 'short',
   });
-  return format.format(new Date(moment));
+  return format.format(new Date(at));
 }

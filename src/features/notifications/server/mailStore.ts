@@ -5,6 +5,8 @@ import type { Said } from './letters.ts';
 
 /** What no mail has said yet and nobody has read, gathered under one key. */
 export interface Owed extends Said {
+  /** Of the notification. */
+  id: string;
   collapseKey: string;
   /** What is told by it, in the order of their keys. */
   effectKeys: string[];
@@ -46,12 +48,17 @@ export async function settle(
   tx: Tx,
   personId: string,
   all: readonly Owed[],
-  mailedAt: Date | null,
+  mailed: { at: Date; effectKey: string } | null,
 ): Promise<void> {
   if (all.length === 0) return;
   await sql`
-    update notification_effect set due_at = null, mailed_at = ${mailedAt}
+    update notification_effect set due_at = null, mailed_at = ${mailed?.at ?? null}
     where person_id = ${personId} and effect_key = any (${keysOf(all)}::text[])`.execute(tx);
+  if (mailed) {
+    await sql`
+      update notification set mail_key = ${mailed.effectKey}, mailed_at = ${mailed.at}
+      where id = any (${all.map(({ id }) => id)}::uuid[])`.execute(tx);
+  }
   // What no bell shows is over with its mail: what comes later under the same key is counted anew.
   await sql`
     update notification set read_at = date_trunc('milliseconds', clock_timestamp())

@@ -1,11 +1,14 @@
+import { spokenTo } from '#kernel/speech.ts';
 import { dayIn } from '#kernel/zonedTime.ts';
 import { addressees, titlesOf, type Addressee } from '#features/cohorts/server/belonging.ts';
 import type { Tx } from '#platform/server/db/database.ts';
 import { enqueue } from '#platform/server/jobs/enqueue.ts';
 import { jobKind, type JobKind } from '#platform/server/jobs/kinds.ts';
+import { bouncedSince } from '#platform/server/mail/bounces.ts';
 import { queueMail } from '#platform/server/mail/outbox.ts';
-import { digestLetter, letterOf } from './letters.ts';
+import { digestLetter, letterOf, type Reader } from './letters.ts';
 import * as mails from './mailStore.ts';
+import { endOf, isOver } from './over.ts';
 import { mayDigest, nextDigest, planOf, type Circumstances, type MailPlan } from './plan.ts';
 import { wishesOf } from './preferences.ts';
 import { digestQueue, mailQueue } from './queues.ts';
@@ -49,17 +52,20 @@ async function mailNow(
   const person = await entitled(tx, personId, one.cohort.id, muted);
   // Wishes and zone may be others than when it was planned, and a worker may come late: nothing disturbs anybody then.
   const plan = person && planOf(one.type, now, { ...circumstances, zone: person.zone }).mail;
-  if (!person || !plan) return mails.settle(tx, personId, [one], null);
+  if (!person || !plan || (await isOver(tx, one, now))) return mails.settle(tx, personId, [one], null);
   if (plan.channel === 'digest' || plan.at > now) return putOff(work, personId, [one], plan);
   const { academy } = (await titlesOf(tx, [one.cohort.id])).get(one.cohort.id)!;
   const stopPath = `/stop/${await stopToken(tx, personId, one.type)}`;
+  const effectKey = `notifications/${personId}/${one.effectKeys[0]}`;
+  const end = endOf(one);
   await queueMail(tx, {
-    effectKey: `notifications/${personId}/${one.effectKeys[0]}`,
+    effectKey,
     to: { name: person.name, address: person.email },
-    ...letterOf(one, academy, { ...person, url }, stopPath),
+    ...letterOf(one, academy, readerOf(person, url), stopPath),
     stopUrl: url(stopPath),
+    news: { readerId: personId, kind: one.type, ...(end && { notAfter: end }) },
   });
-  await mails.settle(tx, personId, [one], now);
+  await mails.settle(tx, personId, [one], { at: now, effectKey });
 }
 
 async function mailDigest(work: Work, { personId }: { personId: string }): Promise<void> {
@@ -73,7 +79,11 @@ async function mailDigest(work: Work, { personId }: { personId: string }): Promi
     const found = await entitled(tx, personId, cohortId, muted);
     if (found) persons.set(cohortId, found);
   }
-  const wanted = all.filter(({ type, cohort }) => persons.has(cohort.id) && isMailed(circumstances, type));
+  const wanted: mails.Owed[] = [];
+  for (const one of all) {
+    const isWanted = persons.has(one.cohort.id) && isMailed(circumstances, one.type);
+    if (isWanted && !(await isOver(tx, one, now))) wanted.push(one);
+  }
   await mails.settle(
     tx,
     personId,
@@ -89,13 +99,21 @@ async function mailDigest(work: Work, { personId }: { personId: string }): Promi
   }
   const academies = new Set([...(await titlesOf(tx, cohortIds)).values()].map(({ academy }) => academy));
   const stopPath = `/stop/${await stopToken(tx, personId, 'digest')}`;
+  const effectKey = `notifications/${personId}/digest/${day}`;
+  const { cadence } = circumstances.preferences.digest;
+  const reader = { ...readerOf(person, url), cadence };
   await queueMail(tx, {
-    effectKey: `notifications/${personId}/digest/${day}`,
+    effectKey,
     to: { name: person.name, address: person.email },
-    ...digestLetter(wanted, academies.size === 1 ? [...academies][0]! : 'Stoa', { ...person, url }, stopPath),
+    ...digestLetter(wanted, academies.size === 1 ? [...academies][0]! : 'Stoa', reader, stopPath),
     stopUrl: url(stopPath),
+    news: { readerId: personId, kind: 'digest' },
   });
-  await mails.settle(tx, personId, wanted, now);
+  await mails.settle(tx, personId, wanted, { at: now, effectKey });
+}
+
+function readerOf({ name, zone, language }: Addressee, url: Work['url']): Reader {
+  return { name, zone, language: spokenTo(language), url };
 }
 
 async function circumstancesOf(
@@ -107,7 +125,7 @@ async function circumstancesOf(
   return { now, circumstances: { preferences, digestedOn }, muted: preferences.mutedCohortIds };
 }
 
-/** Somebody, as long as they may know what happens in a cohort, want to, and take mail. */
+/** Somebody, as long as they may know what happens in a cohort, want to, take mail, and none of it came back. */
 async function entitled(
   tx: Tx,
   personId: string,
@@ -116,7 +134,8 @@ async function entitled(
 ): Promise<Addressee | undefined> {
   if (muted.includes(cohortId)) return undefined;
   const [person] = await addressees(tx, cohortId, [personId]);
-  return person?.takesMail ? person : undefined;
+  if (!person?.takesMail || (await bouncedSince(tx, [person.email])).size > 0) return undefined;
+  return person;
 }
 
 function isMailed({ preferences }: Omit<Circumstances, 'zone'>, type: string): boolean {

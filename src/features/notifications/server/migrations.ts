@@ -105,4 +105,32 @@ export const notificationsMigrations: readonly Migration[] = [
       create index notification_stop_of_person on notification_stop (person_id);
     `,
   },
+  {
+    name: 'notifications/0002-what-became-of-it',
+    sql: `
+      alter table notification
+        -- The effect key of the mail that says it; of several the last one.
+        add column mail_key text,
+        -- When that mail was made. It is forgotten earlier than this.
+        add column mailed_at timestamptz(3);
+      create index notification_in on notification (happened_in, at desc, id desc);
+      create index notification_of_group on notification (group_key);
+
+      -- Of which sessions people were reminded, so that it is done once, whichever node comes first.
+      create table notification_reminder (
+        session_id uuid not null references live_session (id),
+        starts_at timestamptz not null,
+        minutes_before integer not null,
+        primary key (session_id, starts_at, minutes_before)
+      );
+
+      -- Of which quizzes people were told that they close.
+      create table notification_closing (
+        cohort_id uuid not null references cohort (id),
+        quiz_id uuid not null references quiz (id),
+        closes_at timestamptz not null,
+        primary key (cohort_id, quiz_id, closes_at)
+      );
+    `,
+  },
 ];

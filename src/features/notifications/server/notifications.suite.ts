@@ -479,11 +479,8 @@ export function notificationsSuite(open: OpenDatabase): void {
       await timeComes();
       const [mail, ...more] = await mailsTo(amara);
       expect(more).toEqual([]);
-      expect(mail!.subject).toBe('2 things since your last digest');
-      expect(mail!.text.match(/^- .*/gm)).toEqual([
-        '- 2 replies to your message (Spring)',
-        '- jonas mentions you (Spring)',
-      ]);
+      expect(mail!.subject).toBe('Your day: 2 things you have not read');
+      expect(mail!.text.match(/^- .*/gm)).toEqual(['- 2 replies to your message', '- jonas mentions you']);
       // Late in the day it was tomorrow's that came early: what comes now asks for that one again.
       await sql`update job set effect_key = effect_key || ' of before' where state = 'done'`.execute(
         rooms.db.query,
@@ -493,11 +490,13 @@ export function notificationsSuite(open: OpenDatabase): void {
       await timeComes();
       expect(await mailsTo(amara)).toHaveLength(1);
       await sql`update notification_digest set day = day - 1`.execute(rooms.db.query);
-      await sql`update mail set effect_key = effect_key || ' of the day before'`.execute(rooms.db.query);
+      await sql`update mail set effect_key = effect_key || ' of before', message_key = id::text`.execute(
+        rooms.db.query,
+      );
       await timeComes();
       expect((await mailsTo(amara)).map(({ subject }) => subject)).toEqual([
-        '2 things since your last digest',
-        'One thing since your last digest',
+        'Your day: 2 things you have not read',
+        'Your day: one thing you have not read',
       ]);
     });
 

@@ -38,8 +38,13 @@ export function planOf(type: NotificationType, now: Date, circumstances: Circums
   const { inApp, mail } = preferences.types.find((one) => one.type === type)!;
   if (mail === 'none') return { inApp, mail: null };
   if (mail === 'digest') return { inApp, mail: { channel: 'digest', at: nextDigest(now, circumstances) } };
-  const atOnce = type === 'session-started' && preferences.startsAnyway;
-  return { inApp, mail: { channel: 'now', at: atOnce ? now : undisturbed(now, circumstances) } };
+  return { inApp, mail: { channel: 'now', at: mayLeave(type, now, circumstances) } };
+}
+
+/** The first moment from now on at which a mail of some kind may come to somebody; `digest` is a kind, too. */
+export function mayLeave(kind: string, now: Date, circumstances: Circumstances): Date {
+  const atOnce = kind === 'session-started' && circumstances.preferences.startsAnyway;
+  return atOnce ? now : undisturbed(now, circumstances);
 }
 
 /** The first moment from now on at which a mail disturbs nobody. */

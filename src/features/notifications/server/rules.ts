@@ -5,6 +5,7 @@ import { quizzes } from '#features/quizzes/contract.ts';
 import { sessions } from '#features/sessions/contract.ts';
 import type { Contract, EventData, EventName } from '#kernel/contract.ts';
 import { gatheredReaction, type Reaction } from '#platform/server/log/events.ts';
+import { passBy, timesKey } from './reminders.ts';
 import { tellNews, type News } from './telling.ts';
 
 /** What becomes news of an event of another room: to whom, and under which keys it is told once and gathered. */
@@ -63,12 +64,20 @@ export const notificationsReactions: readonly Reaction[] = [
 
   rule(sessions, 'session:turned', ({ id, sessionId, cohortId, turn, title, startsAt, by }) => {
     const type = `session-${turn}` as const;
-    const collapseKey = `${type}/${sessionId}`;
+    // Whoever has not read that it begins tomorrow reads when it does now, or that it does not.
+    const collapseKey = turn === 'started' ? `${type}/${sessionId}` : timesKey(sessionId);
     // A session begins once, and is called off once; it can be moved to the same time twice.
-    const effectKey = turn === 'moved' ? `${collapseKey}/${id}` : collapseKey;
+    const effectKey = `${type}/${sessionId}${turn === 'moved' ? `/${id}` : ''}`;
     const subject = { kind: 'session', sessionId, startsAt } as const;
     return [{ type, effectKey, collapseKey, cohortId, to: 'everybody', by, title, subject }];
   }),
+
+  gatheredReaction(sessions, 'session:turned', ({ tx }, all) =>
+    passBy(
+      tx,
+      all.filter(({ turn }) => turn === 'moved'),
+    ),
+  ),
 
   rule(cohorts, 'enrolment:opened', ({ enrolmentId, cohortId, userId, since, by, mailed }) => [
     {

@@ -267,6 +267,8 @@ export async function tidy(db: Queryable): Promise<void> {
   await sql`delete from notification_effect where told_at < ${old}`.execute(db);
   await sql`delete from notification_digest where sent_at < ${old}`.execute(db);
   await sql`delete from notification_deadline where due_at < ${old}`.execute(db);
+  await sql`delete from notification_reminder where starts_at < ${old}`.execute(db);
+  await sql`delete from notification_closing where closes_at < ${old}`.execute(db);
   // Whoever finds an old mail can still have enough of it.
   await sql`delete from notification_stop where made_at < now() - interval '1 year'`.execute(db);
 }

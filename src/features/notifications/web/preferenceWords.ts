@@ -9,6 +9,9 @@ const words = {
   saving: 'Saving…',
   saved: 'Saved.',
   notSaved: 'Not saved. {{reason}}',
+  mailBack:
+    'Mails to your address come back since {{when}}: news reaches you in Stoa alone. Confirm the address again, or use another one.',
+  toAddress: 'To your address',
   preview: {
     heading: 'What will happen',
     noMail: 'No mail is sent to you; what happens waits for you in Stoa.',
@@ -69,10 +72,11 @@ const words = {
     none: 'No mail',
     now: 'Mail at once',
     digest: 'Mail in the digest',
+    'session-soon': 'A session starts soon',
     'session-started': 'A session has started',
     'session-moved': 'A session was moved',
     'session-cancelled': 'A session was cancelled',
-    'deadline-near': 'Something is due soon',
+    'deadline-near': 'Something is due or closes soon',
     'quiz-graded': 'Your result is out',
     'quiz-regraded': 'Your result has changed',
     'question-answered': 'Your question was answered',

@@ -10,6 +10,7 @@ export function toldWords(one: Notification, { t, formats }: { t: Say; formats: 
     case 'quiz-graded':
     case 'quiz-regraded':
       return t(`told.${type}`, { title });
+    case 'session-soon':
     case 'session-moved':
     case 'session-cancelled':
       return t(`told.${type}`, {
@@ -17,6 +18,8 @@ export function toldWords(one: Notification, { t, formats }: { t: Say; formats: 
         when: subject.kind === 'session' ? formats.moment(subject.startsAt) : '',
       });
     case 'deadline-near':
+      if (subject.kind === 'quiz')
+        return t('told.quiz-closes', { title, when: formats.moment(subject.closesAt) });
       return t('told.deadline-near', {
         title,
         when: subject.kind === 'lesson' ? formats.moment(subject.dueAt) : '',

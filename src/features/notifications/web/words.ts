@@ -36,10 +36,12 @@ export const words = {
     end: 'That is all of the last {{days}} days. What is older is not kept.',
   },
   told: {
+    'session-soon': '{{title}} starts {{when}}',
     'session-started': '{{title}} has started',
     'session-moved': '{{title}} was moved to {{when}}',
     'session-cancelled': '{{title}} on {{when}} was cancelled',
     'deadline-near': '{{title}} is due {{when}}',
+    'quiz-closes': '{{title}} closes {{when}}',
     'quiz-graded': 'Your result in {{title}} is out',
     'quiz-regraded': 'Your result in {{title}} has changed',
     answeredBy: '{{name}} answered your question',

@@ -203,4 +203,10 @@ export const quizzesMigrations: readonly Migration[] = [
       create table quiz_secret (one boolean primary key default true check (one), secret bytea not null);
     `,
   },
+  {
+    name: 'quizzes/0002-closing',
+    sql: `
+      create index quiz_rules_closing on quiz_rules (closes_at) where closes_at is not null;
+    `,
+  },
 ];

@@ -150,4 +150,10 @@ export const sessionsMigrations: readonly Migration[] = [
       alter table agenda_item add column say text not null default '' check (length(say) <= 300);
     `,
   },
+  {
+    name: 'sessions/0005-ahead',
+    sql: `
+      create index live_session_ahead on live_session (starts_at) where state in ('scheduled', 'rehearsal');
+    `,
+  },
 ];

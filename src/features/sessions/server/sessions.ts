@@ -28,6 +28,23 @@ export async function holdSession(tx: Tx, sessionId: string): Promise<Session | 
   return rows[0] && sessionIn(rows[0]);
 }
 
+/** A session that has not begun. */
+export interface SessionAhead {
+  sessionId: string;
+  cohortId: string;
+  title: string;
+  startsAt: Date;
+}
+
+/** Sessions that begin after `from` and not after `until`, the earliest first; also those that staff try out now. */
+export async function sessionsWithin(db: Queryable, from: Date, until: Date): Promise<SessionAhead[]> {
+  const { rows } = await sql<SessionAhead>`
+    select id as "sessionId", cohort_id as "cohortId", title, starts_at as "startsAt" from live_session
+    where state in ('scheduled', 'rehearsal') and starts_at > ${from} and starts_at <= ${until}
+    order by starts_at, id`.execute(db);
+  return rows;
+}
+
 /** The ids of the items of a run sheet, in their order. */
 export async function itemsOnSheet(db: Queryable, sessionId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -1,15 +1,28 @@
 import { backoffMs, type Backoff } from '#kernel/backoff.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Queryable } from '../db/database.ts';
 import type { Chore } from '../feature.ts';
 import type { Logger } from '../logging.ts';
+import { forgetBounces, isOfAddress, type Bouncing } from './bounces.ts';
 import { failureOf, type Carrier } from './smtp.ts';
 import * as store from './store.ts';
+
+/** Until when mails of news are held back that would disturb somebody now; the others leave. */
+export type Holds = (db: Queryable, news: readonly NewsMail[]) => Promise<ReadonlyMap<string, Date>>;
+
+export interface NewsMail {
+  id: string;
+  readerId: string;
+  kind: string;
+}
 
 export interface PostmanParts {
   db: Database;
   /** Absent: mails are caught, and shown to whoever runs this machine. */
   carrier: Carrier | undefined;
   logger: Pick<Logger, 'warn'>;
+  bouncing: Bouncing;
+  /** Absent: none is held back. */
+  holds?: Holds;
   random?: () => number;
   /** Mails whose sender says nothing for so long are sent by another; longer than a round of mails may take. */
   leaseMs?: number;
@@ -24,6 +37,8 @@ const forgetEveryMs = 3_600_000;
 /** With this back-off some two days of trying. */
 const mostAttempts = 14;
 const usualBackoff: Backoff = { firstMs: 60_000, capMs: 8 * 3_600_000 };
+/** Why a mail is of no use any more, for whoever runs this Stoa. */
+const overWords = { late: 'it came too late', bounced: 'mail to this address came back' };
 
 /**
  * Takes mails out of the outbox after their transactions committed. A mail leaves at least once: when a
@@ -43,7 +58,7 @@ export class Postman {
   get chores(): Chore[] {
     return [
       { name: 'mail', everyMs, run: () => this.deliver() },
-      { name: 'mail:forget', everyMs: forgetEveryMs, run: () => store.forgetDone(this.#parts.db.query) },
+      { name: 'mail:forget', everyMs: forgetEveryMs, run: () => this.#forget() },
     ];
   }
 
@@ -52,8 +67,9 @@ export class Postman {
     const { db, carrier, leaseMs = usualLeaseMs } = this.#parts;
     // Nearly always there is nothing, and asking costs less than taking.
     while (await store.anyDue(db.query)) {
-      const mails = await store.takeDue(db.query, atOnce, leaseMs);
-      if (mails.length === 0) return;
+      const taken = await store.takeDue(db.query, atOnce, leaseMs);
+      if (taken.length === 0) return;
+      const mails = await this.#fit(taken);
       if (!carrier)
         await store.settle(
           db.query,
@@ -66,6 +82,28 @@ export class Postman {
 
   close(): void {
     this.#parts.carrier?.close();
+  }
+
+  async #forget(): Promise<void> {
+    await store.forgetDone(this.#parts.db.query);
+    await forgetBounces(this.#parts.db.query);
+  }
+
+  /** @returns those that may leave now */
+  async #fit(taken: readonly store.TakenMail[]): Promise<store.TakenMail[]> {
+    const { db, holds } = this.#parts;
+    for (const [cause, words] of Object.entries(overWords)) {
+      const over = taken.filter(({ isOver }) => isOver === cause).map(({ id }) => id);
+      if (over.length > 0) await store.settle(db.query, over, 'given-up', words);
+    }
+    const mails = taken.filter(({ isOver }) => isOver === null);
+    const news = mails.flatMap(({ id, readerId, news: kind }) =>
+      readerId !== null && kind !== null ? [{ id, readerId, kind }] : [],
+    );
+    if (!holds || news.length === 0) return mails;
+    const held = await holds(db.query, news);
+    if (held.size > 0) await store.putOff(db.query, held);
+    return mails.filter(({ id }) => !held.has(id));
   }
 
   /** @returns false when the server takes nothing at the moment */
@@ -86,11 +124,19 @@ export class Postman {
   }
 
   async #failed(mail: store.QueuedMail, cause: unknown): Promise<'mail' | 'server' | 'later'> {
-    const { db, logger } = this.#parts;
-    const { kind, code, words } = failureOf(cause);
+    const { db, logger, bouncing } = this.#parts;
+    const { kind, code, words, refused } = failureOf(cause);
     const isOver = kind === 'mail' || mail.attempts >= mostAttempts;
     logger.warn({ mail: mail.id, attempts: mail.attempts, code, isOver }, 'a mail could not be sent');
-    if (isOver) await store.settle(db.query, [mail.id], 'given-up', words);
+    const giveUp = (at: Queryable): Promise<void> => store.settle(at, [mail.id], 'given-up', words);
+    if (refused) {
+      const bounce = {
+        effectKey: mail.effectKey,
+        address: mail.toAddress,
+        endsAddress: isOfAddress(refused),
+      };
+      await bouncing({ ...bounce, code: refused.code, status: refused.status }, giveUp);
+    } else if (isOver) await giveUp(db.query);
     else {
       // At least half of the range: soon enough, and not at once.
       const spreadMs = backoffMs(mail.attempts - 1, this.#backoff, () => 0.5 + this.#random() / 2);

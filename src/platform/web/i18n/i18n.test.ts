@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { formatsFor, minutesAhead } from './formats.ts';
 import { laterTexts, startI18n } from './i18n.ts';
-import { isolate } from './isolate.ts';
-import { pseudo } from './pseudo.ts';
+import { isolate } from '#kernel/isolate.ts';
+import { pseudo } from '#kernel/pseudo.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,10 +1,10 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en.ts';
-import { isolate } from './isolate.ts';
+import { isolate } from '#kernel/isolate.ts';
 import { languageOf } from './languages.ts';
 import type { laterEn } from './laterEn.ts';
-import type { Catalogue } from './pseudo.ts';
+import type { Catalogue } from '#kernel/pseudo.ts';
 
 /** Catalogues of rooms whose words come with their own code; each room adds its own name and type. */
 export interface RoomWords {}
@@ -46,7 +46,7 @@ export async function startI18n(code: string): Promise<i18n> {
 async function trialTexts(code: string): Promise<object | undefined> {
   // Written out, so that a production build leaves the trial languages behind.
   if (!(import.meta.env.DEV || import.meta.env.MODE === 'gallery') || code === 'en') return undefined;
-  const { pseudoCatalogue } = await import('./pseudo.ts');
+  const { pseudoCatalogue } = await import('#kernel/pseudo.ts');
   asTrial = pseudoCatalogue;
   return pseudoCatalogue(en);
 }

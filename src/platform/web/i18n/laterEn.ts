@@ -96,6 +96,7 @@ export const laterEn = {
     openClass: 'Open the class',
     certificates: 'Certificates',
     quizzes: 'Quizzes',
+    sent: 'What was sent',
   },
   student: {
     title: '{{name}}: progress',

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { createInstance as createLibrary, type i18n } from 'i18next';
 import { expect, test } from 'vitest';
 import { en } from './en.ts';
-import { isolate } from './isolate.ts';
+import { isolate } from '#kernel/isolate.ts';
 import { laterEn } from './laterEn.ts';
-import { pseudoCatalogue, type Catalogue } from './pseudo.ts';
+import { pseudoCatalogue, type Catalogue } from '#kernel/pseudo.ts';
 import { createInstance } from './speaker.ts';
 
 const src = path.resolve(import.meta.dirname, '../../..');

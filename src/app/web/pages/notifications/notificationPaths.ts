@@ -1,1 +1,5 @@
-export const notificationPaths = { all: '/notifications', settings: '/settings#notifications' } as const;
+export const notificationPaths = {
+  all: '/notifications',
+  settings: '/settings#notifications',
+  address: '/settings#address',
+} as const;
