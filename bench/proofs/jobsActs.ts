@@ -24,7 +24,7 @@ const poison: readonly ErrandWay[] = [
 ];
 const gradeEveryMs = 100;
 const againAfterMs = 200;
-const giveUpMs = 120_000;
+const giveUpMs = 300_000;
 
 /** What happens in a round: each thing surely, under an id of its own, whatever becomes of the server. */
 export class JobsActs {
