@@ -8,5 +8,5 @@ export function jobsSuite(inPlace: <T>(work: (place: Place) => Promise<T>) => Pr
     const rounds = await inPlace((place) => jobsRounds(place, { seeds: ['oak', 'ash', 'elm'] }));
     expect(rounds).toHaveLength(3);
     for (const round of rounds) expect(round).toMatchObject({ faults: [], kills: 3, poisoned: 5 });
-  }, 600_000);
+  }, 900_000);
 }

@@ -18,7 +18,7 @@ import { faultsOf, longestMs, type JobsFault, type SaidByMail } from './jobsJudg
 const workers = 2;
 const troublePercent = 35;
 const killsEach = 3;
-const settledWithinMs = 150_000;
+const settledWithinMs = 240_000;
 const lookEveryMs = 250;
 
 export interface JobsRound {

@@ -6,9 +6,10 @@ import type { ChatMessage } from '#features/chat/contract.ts';
 import type { Answered, Client } from '../load/client.ts';
 import { attemptIn, quizIdOf, QuizTaker } from '../load/quizTaker.ts';
 import type { Errand, ErrandWay } from '../servers/errands.ts';
-import type { Circle, JobsQuestions } from '../servers/jobsQuestions.ts';
+import type { JobsQuestions } from '../servers/jobsQuestions.ts';
 import type { Supervised } from '../servers/supervised.ts';
 import { wayTo, type ProofClass } from './jobsClass.ts';
+import type { Circle } from './jobsFacts.ts';
 import type { Expected, ExpectedNews } from './jobsJudge.ts';
 
 const quizKey = 'first-use-case';
@@ -23,7 +24,7 @@ const poison: readonly ErrandWay[] = [
 ];
 const gradeEveryMs = 100;
 const againAfterMs = 200;
-const giveUpMs = 120_000;
+const giveUpMs = 300_000;
 
 /** What happens in a round: each thing surely, under an id of its own, whatever becomes of the server. */
 export class JobsActs {

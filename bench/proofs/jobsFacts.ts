@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import type { Notification } from '#features/notifications/contract.ts';
 import type { Database } from '#platform/server/db/database.ts';
-import type { Circle } from '../servers/jobsQuestions.ts';
+
+export interface Circle {
+  /** The people of a round, and how its errands begin. */
+  personIds: readonly string[];
+  errandsOf: string;
+}
 
 /** What a database holds of a round. */
 export interface JobsFacts {

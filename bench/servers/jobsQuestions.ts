@@ -1,11 +1,5 @@
-import type { JobsFacts } from '../proofs/jobsFacts.ts';
+import type { Circle, JobsFacts } from '../proofs/jobsFacts.ts';
 import type { Errand } from './errands.ts';
-
-export interface Circle {
-  /** The people of a round, and how its errands begin. */
-  personIds: readonly string[];
-  errandsOf: string;
-}
 
 export type JobsQuestions = {
   /** Asks for jobs, once however often it is asked. */

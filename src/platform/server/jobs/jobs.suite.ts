@@ -227,7 +227,9 @@ export function testJobs(engine: string, open: () => Promise<Database>): void {
       for (const { name } of [things, others])
         await sql`
           insert into job (id, queue, effect_key, data)
-          select gen_random_uuid(), ${name}, 'n' || n, '{}' from generate_series(1, 3000) n`.execute(db.query);
+          select gen_random_uuid(), ${name}, 'n' || n, '{}' from generate_series(1, 3000) n`.execute(
+          db.query,
+        );
       const queues = [things.name, others.name];
       for (const isKnown of [false, true]) {
         if (isKnown) await sql`analyze job`.execute(db.query);
