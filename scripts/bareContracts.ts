@@ -60,7 +60,10 @@ export function bareContract(fileName: string, source: string): string {
     },
     CallExpression({ callee, arguments: given }) {
       if (callee.type !== 'Identifier') return;
-      for (const place of shorthands.get(callee.name) ?? []) if (given[place]) cut(given[place], '0');
+      for (const place of shorthands.get(callee.name) ?? []) {
+        const argument = given[place] as Expression | undefined;
+        if (argument) cut(argument, '0');
+      }
       if (!declarers.has(callee.name)) return;
       for (const part of partsOf(given[0] as Expression)) if (isCut(part)) cut(withComma(part, source), '');
     },

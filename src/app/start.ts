@@ -20,6 +20,7 @@ const sources = [
 ];
 
 const { settings, logger } = settingsOrEnd(process.env);
+// The database starts, or is made, while pages are built and rooms loaded.
 const opening = groundOrEnd(settings, logger);
 if (needsBuild()) {
   process.stderr.write('Building the pages, once …\n');
