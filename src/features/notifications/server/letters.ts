@@ -13,6 +13,7 @@ const kinds: Record<NotificationType, string> = {
   mention: 'that a message mentions you',
   reply: 'that somebody replied to you',
   enrolled: 'that you were brought into a cohort',
+  announcement: 'that something was announced to you',
 };
 
 /** How things are written to one person. */
@@ -102,6 +103,8 @@ function sentenceOf({ type, cohort, title, by, subject, times }: Said, zone: str
       return times > 1 ? `${times} replies to your message` : `${who} replied to your message`;
     case 'enrolled':
       return `You are in ${cohort.title} now`;
+    case 'announcement':
+      return by === null ? `Announced: ${title}` : `${by.name} announced: ${title}`;
   }
 }
 

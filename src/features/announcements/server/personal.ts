@@ -1,0 +1,12 @@
+import type { PersonalTable } from '#platform/server/personal.ts';
+
+/** What this room keeps about people: who wrote something, and to whom it went. */
+export const announcementsPersonal: readonly PersonalTable[] = [
+  {
+    table: 'announcement',
+    by: ['author_id'],
+    mentions: ['author_name', 'title', 'text'],
+    onErasure: 'keep',
+  },
+  { table: 'announcement_recipient', of: ['person_id'], onErasure: 'delete' },
+];
