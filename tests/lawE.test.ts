@@ -581,7 +581,9 @@ test(
       ...['poll:desk', 'poll:desk-texts', 'poll:ballots', 'poll:bank'].map((view) => ['ines', view] as const),
       ['amara', 'moment:now'] as const,
       ['amara', 'announcements:mine'] as const,
-      ...['announcements:list', 'announcements:one'].map((view) => ['ines', view] as const),
+      ...['announcements:list', 'announcements:one', 'announcements:groups'].map(
+        (view) => ['ines', view] as const,
+      ),
       ['ines', 'moment:desk'] as const,
       ...['webhooks:endpoints', 'webhooks:deliveries'].map((view) => ['paula', view] as const),
       ...leaderboardLooks,

@@ -10,10 +10,9 @@ export const written = { title: 'Room changed to B2', text: 'We meet in **B2** t
 export const anAnnouncement = (rooms: Rooms, by: Person, given: object): Promise<Announcement> =>
   rooms.perform(by, 'announcements:draft', { ...written, ...given }) as Promise<Announcement>;
 
-/** Has a draft sent now: the seconds in which it can be taken back are over at once. */
-export async function sendNow(rooms: Rooms, by: Person, announcementId: string): Promise<void> {
+/** Has what is to be sent sent now: the seconds in which it can be taken back are over at once. */
+export async function comeDue(rooms: Rooms, announcementId: string): Promise<void> {
   const { db, log } = rooms;
-  await rooms.perform(by, 'announcements:send', { announcementId });
   await sql`update announcement set due_at = now() where id = ${announcementId}`.execute(db.query);
   await sql`
     update job set due_at = now()
@@ -27,6 +26,7 @@ export async function sendNow(rooms: Rooms, by: Person, announcementId: string):
 /** Writes one and has it sent now. @returns its id */
 export async function announce(rooms: Rooms, by: Person, given: object): Promise<string> {
   const { id } = await anAnnouncement(rooms, by, given);
-  await sendNow(rooms, by, id);
+  await rooms.perform(by, 'announcements:send', { announcementId: id });
+  await comeDue(rooms, id);
   return id;
 }

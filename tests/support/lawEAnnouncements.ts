@@ -1,5 +1,6 @@
+import type { AnnouncementGroup } from '#features/announcements/contract.ts';
 import type { Academy } from './academy.ts';
-import { anAnnouncement, announce, sendNow } from './announcements.ts';
+import { anAnnouncement, announce, comeDue } from './announcements.ts';
 import type { Rooms } from './rooms.ts';
 
 interface Announced {
@@ -7,33 +8,38 @@ interface Announced {
   sentId: string;
   draftId: string;
   scheduledId: string;
+  groupId: string;
 }
 const announcedIn = new WeakMap<Academy, Announced>();
 
 /** Everybody has one that is pinned and one that is urgent; one is written, and one is to be sent. */
 export async function announcementsBegin(rooms: Rooms, academy: Academy): Promise<void> {
   const { cohortId, person } = academy;
-  const ines = person('omar');
-  await announce(rooms, ines, { cohortId, title: 'Read this first', pinned: true });
-  const sentId = await announce(rooms, ines, { cohortId, urgent: true, needsAcknowledgement: true });
-  const { id: draftId } = await anAnnouncement(rooms, ines, { cohortId, title: 'Tomorrow' });
-  const { id: scheduledId } = await anAnnouncement(rooms, ines, { cohortId, title: 'Later' });
-  await rooms.perform(ines, 'announcements:send', { announcementId: scheduledId });
-  announcedIn.set(academy, { sentId, draftId, scheduledId });
+  const omar = person('omar');
+  await announce(rooms, omar, { cohortId, title: 'Read this first', pinned: true });
+  const sentId = await announce(rooms, omar, { cohortId, urgent: true, needsAcknowledgement: true });
+  const { id: draftId } = await anAnnouncement(rooms, omar, { cohortId, title: 'Tomorrow' });
+  const { id: scheduledId } = await anAnnouncement(rooms, omar, {
+    ...{ cohortId, title: 'Later', role: 'student' },
+  });
+  await rooms.perform(omar, 'announcements:send', { announcementId: scheduledId });
+  const group = { cohortId, title: 'Table 1', personIds: [person('amara').userId] };
+  const { id: groupId } = (await rooms.perform(omar, 'announcements:save-group', group)) as AnnouncementGroup;
+  announcedIn.set(academy, { sentId, draftId, scheduledId, groupId });
 }
 
 /** What the views of this room are asked for. */
 export const announcementsInputs: Record<string, (academy: Academy) => Record<string, unknown>> = {
   'announcements:mine': () => ({}),
   'announcements:list': ({ cohortId }) => ({ cohortId }),
+  'announcements:groups': ({ cohortId }) => ({ cohortId }),
   'announcements:one': (academy) => ({ announcementId: announcedIn.get(academy)!.sentId }),
 };
 
-type Act = (academy: Academy, devices: unknown, first: unknown) => Promise<unknown>;
+type Act = (academy: Academy) => Promise<unknown>;
 interface AnnouncementsCase {
   command: string;
   what: string;
-  first?: (academy: Academy) => Promise<unknown>;
   act: Act;
   heard: readonly string[];
 }
@@ -42,6 +48,7 @@ const readers = ['amara', 'jonas', 'ines'].map((viewer) => `${viewer} announceme
 const lists = ['ines', 'paula'].map((viewer) => `${viewer} announcements:list`);
 const ones = ['ines', 'paula'].map((viewer) => `${viewer} announcements:one`);
 const own = ['amara announcements:mine'];
+const groups = ['ines', 'paula'].map((viewer) => `${viewer} announcements:groups`);
 
 /** Every command of this room, and its jobs. */
 export function announcementsCases(roomsOf: () => Rooms): AnnouncementsCase[] {
@@ -60,11 +67,13 @@ export function announcementsCases(roomsOf: () => Rooms): AnnouncementsCase[] {
   const one = (command: string, what: string, act: Act, heard: readonly string[]): AnnouncementsCase => ({
     ...{ command: `announcements:${command}`, what, act, heard },
   });
-  const draft = (more: object, who = 'ines'): Act => {
-    return ({ cohortId, person }) => anAnnouncement(roomsOf(), person(who), { cohortId, ...more });
-  };
   return [
-    one('draft', 'one is written', draft({}), lists),
+    one(
+      'draft',
+      'one is written',
+      ({ cohortId, person }) => anAnnouncement(roomsOf(), person('ines'), { cohortId }),
+      lists,
+    ),
     one(
       'draft',
       'one is written for the whole organisation',
@@ -82,8 +91,7 @@ export function announcementsCases(roomsOf: () => Rooms): AnnouncementsCase[] {
     one('undo', 'what is to be sent is taken back', by('ines', 'undo', 'scheduledId'), lists),
     {
       ...{ command: 'announcements sent', what: 'its moment has come' },
-      first: draft({ role: 'student' }, 'omar'),
-      act: ({ person }, _devices, first) => sendNow(roomsOf(), person('omar'), (first as { id: string }).id),
+      act: (academy) => comeDue(roomsOf(), announcedIn.get(academy)!.scheduledId),
       heard: ['amara announcements:mine', 'jonas announcements:mine', ...lists],
     },
     one('pin', 'it is pinned', by('ines', 'pin', 'sentId', { pinned: true }), [
@@ -99,6 +107,32 @@ export function announcementsCases(roomsOf: () => Rooms): AnnouncementsCase[] {
       ({ cohortId, person }) => roomsOf().perform(person('ines'), 'announcements:preview', { cohortId }),
       [],
     ),
+    one(
+      'save-group',
+      'there is another group',
+      ({ cohortId, person }) =>
+        roomsOf().perform(person('ines'), 'announcements:save-group', { cohortId, title: 'All of us' }),
+      groups,
+    ),
+    one(
+      'save-group',
+      'others are in a group',
+      (academy) =>
+        roomsOf().perform(academy.person('ines'), 'announcements:save-group', {
+          ...{ cohortId: academy.cohortId, groupId: announcedIn.get(academy)!.groupId, title: 'Table 2' },
+          personIds: [academy.person('jonas').userId],
+        }),
+      groups,
+    ),
+    one(
+      'remove-group',
+      'a group is kept no longer',
+      (academy) =>
+        roomsOf().perform(academy.person('ines'), 'announcements:remove-group', {
+          ...{ cohortId: academy.cohortId, groupId: announcedIn.get(academy)!.groupId },
+        }),
+      groups,
+    ),
     one('receive', 'a browser has it', severally('receive'), [...own, ...ones]),
     one('see', 'somebody has seen it', severally('see'), [...own, ...ones]),
     one('acknowledge', 'somebody has read it', by('amara', 'acknowledge', 'sentId'), [...own, ...ones]),
@@ -108,6 +142,4 @@ export function announcementsCases(roomsOf: () => Rooms): AnnouncementsCase[] {
 
 /** What may happen in a row. */
 export const announcementsActs = (roomsOf: () => Rooms): Act[] =>
-  announcementsCases(roomsOf).flatMap(({ command, act, first }) =>
-    first || command === 'announcements:preview' ? [] : [act],
-  );
+  announcementsCases(roomsOf).map(({ act }) => act);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { newId } from '#kernel/ids.ts';
 import type { Announcement } from '#features/announcements/contract.ts';
 import type { Academy, TestHouse, TestPerson } from './house.ts';
 
@@ -62,6 +63,9 @@ export function announcementsExamples(
     { about: 'the cohort', input: { cohortId, ...more } },
     { about: 'the organisation', input: { organisationId, ...more } },
   ];
+  const ofCohort = (more: Record<string, unknown> = {}, passes?: string): AnnouncementsExample[] => [
+    { about: 'the cohort', input: { cohortId, ...more }, ...(passes && { passes }) },
+  ];
   const own = (input: Record<string, unknown>): AnnouncementsExample[] => [
     { about: 'nothing in particular', input },
   ];
@@ -76,6 +80,9 @@ export function announcementsExamples(
     'announcements:pin': both(drafts, { pinned: true }),
     'announcements:recall': both(drafts, {}, conflict),
     'announcements:resend': both(drafts, {}, conflict),
+    'announcements:save-group': ofCohort({ title: 'Table 1' }),
+    'announcements:remove-group': ofCohort({ groupId: newId() }, '404 not_found'),
+    'announcements:groups': ofCohort(),
     'announcements:preview': somewhere(),
     'announcements:receive': own(several),
     'announcements:see': own(several),

@@ -18,6 +18,9 @@ export const announcementLimits = {
   /** How many the list of staff has; the newest. */
   list: 200,
   marksAtOnce: 50,
+  groupTitleLength: 120,
+  groupPeople: 200,
+  groups: 50,
 } as const;
 
 /** Whom one is about, for its staff: how many have it, and what they did with it. */
@@ -35,9 +38,25 @@ export const audience = z
     role: cohortRole.nullable(),
     /** Of a cohort alone: only students who have not completed this lesson when it is sent. */
     unlessCompletedId: id.nullable(),
+    /** Of a cohort alone: only whom this group says, and then nothing else is said. */
+    groupId: id.nullable(),
   })
   .meta({ id: 'AnnouncementAudience' });
 export type Audience = z.output<typeof audience>;
+
+/** Whom staff of a cohort announce to again and again: named people, or whoever fits when it is sent. */
+export const announcementGroup = z
+  .object({
+    id,
+    cohortId: id,
+    title: z.string(),
+    role: cohortRole.nullable(),
+    unlessCompletedId: id.nullable(),
+    /** In the order of their ids; null: everybody whom the rest says. */
+    personIds: z.array(id).nullable(),
+  })
+  .meta({ id: 'AnnouncementGroup' });
+export type AnnouncementGroup = z.output<typeof announcementGroup>;
 
 /** Staff choose one place; the house knows what it belongs to. */
 const audienceGiven = {
@@ -48,6 +67,7 @@ const audienceGiven = {
 const within = {
   role: cohortRole.nullable().default(null),
   unlessCompletedId: id.nullable().default(null),
+  groupId: id.nullable().default(null),
 };
 
 const written = {
@@ -240,6 +260,7 @@ export const announcements = contract('announcements', {
         expiresAt: manner.expiresAt.optional(),
         role: cohortRole.nullable().optional(),
         unlessCompletedId: id.nullable().optional(),
+        groupId: id.nullable().optional(),
         urgent: z.boolean().optional(),
         needsAcknowledgement: z.boolean().optional(),
       }),
@@ -312,6 +333,33 @@ export const announcements = contract('announcements', {
       rate: often,
       tells: [],
     }),
+    'announcements:save-group': command({
+      summary: 'Keep a group of a cohort under a name: named people, or whoever fits when something is sent.',
+      http: ['PUT', '/api/cohorts/:cohortId/announcement-groups'],
+      input: z.strictObject({
+        cohortId: id,
+        /** Absent: a new one. */
+        groupId: id.optional(),
+        title: z.string().trim().min(1).max(announcementLimits.groupTitleLength),
+        role: cohortRole.nullable().default(null),
+        unlessCompletedId: id.nullable().default(null),
+        personIds: z.array(id).min(1).max(announcementLimits.groupPeople).nullable().default(null),
+      }),
+      output: announcementGroup,
+      who: staff,
+      rate,
+      refusals: ['conflict'],
+      tells: ['announcements:group-changed'],
+    }),
+    'announcements:remove-group': command({
+      summary: 'Keep a group no longer; what is to be sent to it is sent all the same.',
+      http: ['DELETE', '/api/cohorts/:cohortId/announcement-groups/:groupId'],
+      input: z.strictObject({ cohortId: id, groupId: id }),
+      output: z.object({ cohortId: id, groupId: id }),
+      who: staff,
+      rate,
+      tells: ['announcements:group-removed'],
+    }),
     'announcements:receive': marking(
       'Say that this browser has some; the second time changes nothing.',
       '/api/me/announcements/received',
@@ -362,6 +410,14 @@ export const announcements = contract('announcements', {
       who: staff,
       follows: ['announcements:changed', 'announcements:discarded', 'announcements:reach-changed'],
     }),
+    'announcements:groups': view({
+      summary: 'The groups that staff of a cohort announce to.',
+      http: '/api/cohorts/:cohortId/announcement-groups',
+      input: z.strictObject({ cohortId: id }),
+      data: z.object({ groups: z.array(announcementGroup) }).meta({ id: 'AnnouncementGroups' }),
+      who: staff,
+      follows: ['announcements:group-changed', 'announcements:group-removed'],
+    }),
   },
   events: {
     'announcements:changed': event({
@@ -370,14 +426,14 @@ export const announcements = contract('announcements', {
       delivery: 'ambient',
       data: announcement,
       key: (data) => data.id,
-      on: [cohorts.topics.cohortStaff, cohorts.topics.organisation, reach],
+      on: [cohorts.topics.cohortStaff, cohorts.topics.organisation],
     }),
     'announcements:discarded': event({
       summary: 'One that was never sent was thrown away.',
       kind: 'fact',
       delivery: 'ambient',
       data: z.object({ announcementId: id, organisationId: id, cohortId: id.nullable() }),
-      on: [cohorts.topics.cohortStaff, cohorts.topics.organisation, reach],
+      on: [cohorts.topics.cohortStaff, cohorts.topics.organisation],
     }),
     'announcements:reach-changed': event({
       summary: 'It came further, or to more people.',
@@ -386,6 +442,21 @@ export const announcements = contract('announcements', {
       data: announcementReach,
       key: (data) => data.announcementId,
       on: [reach],
+    }),
+    'announcements:group-changed': event({
+      summary: 'A group is new, or others are in it.',
+      kind: 'state',
+      delivery: 'ambient',
+      data: announcementGroup,
+      key: (data) => data.id,
+      on: [cohorts.topics.cohortStaff],
+    }),
+    'announcements:group-removed': event({
+      summary: 'A group is kept no longer.',
+      kind: 'fact',
+      delivery: 'ambient',
+      data: z.object({ cohortId: id, groupId: id }),
+      on: [cohorts.topics.cohortStaff],
     }),
     'announcements:came': event({
       summary: 'Something was announced to you.',

@@ -8,6 +8,7 @@ import { openRooms, type OpenDatabase, type Rooms } from '../../../../tests/supp
 import {
   announcementLimits,
   type Announcement,
+  type AnnouncementGroup,
   type AnnouncementReach,
   type OwnAnnouncement,
 } from '../contract.ts';
@@ -224,6 +225,103 @@ export function announcementsSuite(open: OpenDatabase): void {
       expect(await outcomeOf(rooms.perform(academy.person('amara'), 'announcements:preview', asked))).toBe(
         'forbidden',
       );
+    });
+  });
+
+  describe('groups', () => {
+    const save = (academy: Academy, given: object, who = 'ines') =>
+      by<AnnouncementGroup>(academy, who, 'save-group', {
+        cohortId: academy.cohortId,
+        title: 'Table 1',
+        ...given,
+      });
+    const groups = async ({ cohortId, person }: Academy) =>
+      (
+        (await rooms.look(person('ines'), 'announcements:groups', { cohortId })) as {
+          groups: AnnouncementGroup[];
+        }
+      ).groups;
+
+    test('AN15 it goes to whom a group names, or to whoever fits it when it is sent', async () => {
+      const academy = await aClass();
+      const { lesson, person, cohortId } = academy;
+      const personIds = [person('amara').userId, person('omar').userId].sort();
+      const table = await save(academy, { personIds });
+      const behind = await save(academy, { title: 'Behind', unlessCompletedId: lesson('a') });
+      expect(behind).toMatchObject({ role: 'student', personIds: null });
+      expect((await groups(academy)).map(({ title }) => title)).toEqual(['Table 1', 'Behind']);
+      const { id } = await draft(academy, { title: 'For the table', groupId: table.id });
+      const other = await draft(academy, { title: 'Catch up', groupId: behind.id });
+      expect(
+        await rooms.perform(person('ines'), 'announcements:preview', { cohortId, groupId: table.id }),
+      ).toMatchObject({ people: 2 });
+      for (const announcementId of [id, other.id]) await by(academy, 'ines', 'send', { announcementId });
+      await rooms.perform(person('jonas'), 'progress:complete', { cohortId, lessonId: lesson('a') });
+      await whenDue();
+      expect((await titles(academy, 'amara')).sort()).toEqual(['Catch up', 'For the table']);
+      expect(await titles(academy, 'omar')).toEqual(['For the table']);
+      expect(await titles(academy, 'jonas')).toEqual([]);
+      expect(await titles(academy, 'mei')).toEqual(['Catch up']);
+    });
+
+    test('AN15 staff change and take groups away; what is to be sent to one is sent all the same', async () => {
+      const academy = await aClass();
+      const { person, cohortId } = academy;
+      const { id: groupId } = await save(academy, { personIds: [person('amara').userId] });
+      const { id } = await draft(academy, { groupId });
+      await by(academy, 'ines', 'send', { announcementId: id });
+      const now = await save(
+        academy,
+        { groupId, title: 'Table 2', personIds: [person('mei').userId] },
+        'omar',
+      );
+      expect(now).toMatchObject({ id: groupId, title: 'Table 2', personIds: [person('mei').userId] });
+      await by(academy, 'omar', 'remove-group', { cohortId, groupId });
+      expect(await groups(academy)).toEqual([]);
+      await whenDue();
+      expect(await titles(academy, 'mei')).toEqual([written.title]);
+      expect(await titles(academy, 'amara')).toEqual([]);
+      expect(await outcomeOf(save(academy, { groupId }))).toBe('not_found');
+      expect(await outcomeOf(save(academy, {}, 'amara'))).toBe('forbidden');
+    });
+
+    test('AN15 a group is of its cohort: nobody else is in it, and no other cohort announces to it', async () => {
+      const academy = await aClass();
+      const foreign = await aClass();
+      const stranger = foreign.person('amara').userId;
+      expect(await outcomeOf(save(academy, { personIds: [stranger] }))).toBe('invalid');
+      expect(await outcomeOf(save(academy, { unlessCompletedId: foreign.lesson('a') }))).toBe('invalid');
+      const { id: groupId } = await save(foreign, {});
+      expect(await outcomeOf(draft(academy, { groupId }))).toBe('invalid');
+      const own = await save(academy, {});
+      expect(await outcomeOf(draft(academy, { groupId: own.id, role: 'student' }))).toBe('invalid');
+      const { organisationId } = academy;
+      expect(
+        await outcomeOf(by(academy, 'paula', 'draft', { organisationId, ...written, groupId: own.id })),
+      ).toBe('invalid');
+    });
+
+    test('AN15 there are fifty at most, however many are made at once', async () => {
+      const academy = await aClass(['amara']);
+      const { cohortId } = academy;
+      const few = 3;
+      await sql`
+        insert into announcement_group (id, cohort_id, place, title, names_people)
+        select gen_random_uuid(), ${cohortId}, place, 'Table', false
+        from generate_series(1, ${announcementLimits.groups - few}::integer) as one (place)`.execute(
+        rooms.db.query,
+      );
+      const outcomes = await Promise.all(
+        Array.from({ length: few + 4 }, (_one, place) =>
+          outcomeOf(save(academy, { title: `Table ${place}` })),
+        ),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(4);
+      const all = await groups(academy);
+      expect(all).toHaveLength(announcementLimits.groups);
+      await by(academy, 'ines', 'remove-group', { cohortId, groupId: all[7]!.id });
+      await save(academy, { title: 'One more' });
+      expect(await outcomeOf(save(academy, { title: 'One too many' }))).toBe('conflict');
     });
   });
 

@@ -5,6 +5,7 @@ import { identity } from '#features/identity/contract.ts';
 import { feature, type AnyFeature } from '#platform/server/feature.ts';
 import { announcements } from '../contract.ts';
 import { expiringJob } from './expiring.ts';
+import { groupsOf, removeGroup, saveGroup } from './groups.ts';
 import { pin, recall } from './keeping.ts';
 import { markOne, markSeveral } from './marking.ts';
 import { announcementsMigrations } from './migrations.ts';
@@ -12,8 +13,10 @@ import { announcementsPersonal } from './personal.ts';
 import { preview, type Ways } from './preview.ts';
 import * as recipients from './recipients.ts';
 import { resend, send, sendingJob, undo, type Completers } from './sending.ts';
+import { invalid } from './spokenTo.ts';
 import * as store from './store.ts';
-import { discard, draft, edit, invalid } from './writing.ts';
+import { staffTopic } from './tell.ts';
+import { discard, draft, edit } from './writing.ts';
 
 /** What other rooms know that this one has to. */
 export interface AnnouncementParts {
@@ -23,7 +26,6 @@ export interface AnnouncementParts {
 
 /** What staff tell their people, to whom it came, and what became of it. */
 export function announcementsFeature(parts: AnnouncementParts): AnyFeature {
-  const reach = (announcementId: string): string => announcements.topics.reach.of({ announcementId });
   return feature<typeof announcements>({
     contract: announcements,
     migrations: announcementsMigrations,
@@ -37,6 +39,8 @@ export function announcementsFeature(parts: AnnouncementParts): AnyFeature {
       'announcements:pin': pin,
       'announcements:recall': recall,
       'announcements:resend': resend,
+      'announcements:save-group': saveGroup,
+      'announcements:remove-group': removeGroup,
       'announcements:preview': ({ actor, tx }, input) => preview(tx, actor.userId, input, parts),
       'announcements:receive': markSeveral('received'),
       'announcements:see': markSeveral('seen'),
@@ -57,15 +61,18 @@ export function announcementsFeature(parts: AnnouncementParts): AnyFeature {
         if (!row) throw new Refusal('not_found');
         return { announcement: store.shown(row), reach: await recipients.reachOf(tx, announcementId) };
       },
+      'announcements:groups': async ({ tx }, { cohortId }) => ({ groups: await groupsOf(tx, cohortId) }),
     },
     follow: {
       'announcements:mine': ({ userId }) => [identity.topics.person.of({ userId })],
-      'announcements:list': (_actor, { cohortId, organisationId }) => [
-        cohortId === undefined
-          ? cohorts.topics.organisation.of({ organisationId: organisationId! })
-          : cohorts.topics.cohortStaff.of({ cohortId }),
+      'announcements:list': (_actor, { cohortId = null, organisationId }) => [
+        staffTopic({ cohortId, organisationId: organisationId! }),
       ],
-      'announcements:one': (_actor, { announcementId }) => [reach(announcementId)],
+      'announcements:groups': (_actor, { cohortId }) => [cohorts.topics.cohortStaff.of({ cohortId })],
+      'announcements:one': async (_actor, { announcementId }, tx) => {
+        const row = await store.find(tx, announcementId);
+        return row ? [staffTopic(row), announcements.topics.reach.of({ announcementId })] : [];
+      },
     },
     leads: {
       announcementId: async (db, id) => {

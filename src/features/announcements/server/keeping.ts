@@ -2,6 +2,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Told } from '#platform/server/log/events.ts';
 import type { Announcement } from '../contract.ts';
+import { forgetMember } from './groups.ts';
 import * as recipients from './recipients.ts';
 import { peopleOf, type Completers } from './sending.ts';
 import * as store from './store.ts';
@@ -27,9 +28,9 @@ export async function pin(
   return tellStaff(tell, row);
 }
 
-/** Whoever came since it was sent has it from now on, too. Who was chosen by what they had not done is not added to. */
+/** Whoever came since it was sent has it from now on, too. Who was chosen one by one, or by what they had not done, is not added to. */
 async function giveToLateComers({ tx, tell }: Telling, row: store.SentRow): Promise<void> {
-  if (row.unlessCompletedId !== null) return;
+  if (row.unlessCompletedId !== null || row.groupId !== null) return;
   const nobody: Completers = async () => [];
   const people = await peopleOf(tx, row, nobody);
   tellCame(tell, row, await recipients.give(tx, row.id, people, true));
@@ -59,6 +60,7 @@ export async function forgetPerson(write: Telling, userId: string): Promise<void
     if (row.state === 'sent') await tellRevised(write, row as store.SentRow);
     tellStaff(write.tell, row);
   }
+  await forgetMember(write, userId);
   for (const announcementId of await recipients.forget(write.tx, userId))
     tellReach(write.tell, announcementId);
 }

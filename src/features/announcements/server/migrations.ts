@@ -4,6 +4,27 @@ export const announcementsMigrations: readonly Migration[] = [
   {
     name: 'announcements/0001-announcements',
     sql: `
+      -- Whom staff announce to again and again: named people, or whoever fits when it is sent.
+      create table announcement_group (
+        id uuid primary key,
+        cohort_id uuid not null references cohort (id),
+        -- No more than so many a cohort, however many are made at once; a place becomes free when it is removed.
+        place integer check (place between 1 and 50),
+        -- Null: it spoke of somebody who asked to be forgotten.
+        title text,
+        role text check (role in ('student', 'instructor')),
+        unless_completed_id uuid references lesson (id),
+        names_people boolean not null,
+        unique (cohort_id, place),
+        check (unless_completed_id is null or role = 'student')
+      );
+      create table announcement_group_member (
+        group_id uuid not null references announcement_group (id) on delete cascade,
+        person_id uuid not null references account (id),
+        primary key (group_id, person_id)
+      );
+      create index announcement_group_member_person on announcement_group_member (person_id);
+
       create table announcement (
         id uuid primary key,
         organisation_id uuid not null references organisation (id),
@@ -11,6 +32,7 @@ export const announcementsMigrations: readonly Migration[] = [
         cohort_id uuid references cohort (id),
         role text check (role in ('student', 'instructor')),
         unless_completed_id uuid references lesson (id),
+        group_id uuid references announcement_group (id),
         author_id uuid not null references account (id),
         -- As they were called when they wrote it; null: they asked to be forgotten.
         author_name text,
@@ -35,6 +57,7 @@ export const announcementsMigrations: readonly Migration[] = [
         resent_at timestamptz(3),
         check (course_id is null or cohort_id is null),
         check (unless_completed_id is null or (cohort_id is not null and role = 'student')),
+        check (group_id is null or (cohort_id is not null and role is null and unless_completed_id is null)),
         check ((state = 'scheduled') = (due_at is not null)),
         check ((state in ('sent', 'recalled', 'expired')) = (sent_at is not null)),
         check ((state = 'recalled') = (recalled_at is not null)),
@@ -43,6 +66,7 @@ export const announcementsMigrations: readonly Migration[] = [
       create index announcement_of_cohort on announcement (cohort_id, id desc) where cohort_id is not null;
       create index announcement_of_organisation on announcement (organisation_id, id desc) where cohort_id is null;
       create index announcement_pinned on announcement (organisation_id) where pinned and state = 'sent';
+      create index announcement_of_group on announcement (group_id) where group_id is not null;
       create index announcement_author on announcement (author_id);
 
       -- Who has it: each person once, whatever is sent twice. How far it came is counted here and nowhere else.

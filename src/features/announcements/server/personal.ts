@@ -8,5 +8,7 @@ export const announcementsPersonal: readonly PersonalTable[] = [
     mentions: ['author_name', 'title', 'text'],
     onErasure: 'keep',
   },
+  { table: 'announcement_group', mentions: ['title'], onErasure: 'keep' },
+  { table: 'announcement_group_member', of: ['person_id'], onErasure: 'delete' },
   { table: 'announcement_recipient', of: ['person_id'], onErasure: 'delete' },
 ];

@@ -3,7 +3,8 @@ import type { Spoken } from '#features/cohorts/server/audience.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { announcements } from '../contract.ts';
 import { peopleOf, type Completers } from './sending.ts';
-import { requireLesson, spokenTo } from './writing.ts';
+import { spokenTo } from './spokenTo.ts';
+import { requireWithin } from './writing.ts';
 
 /** How somebody would hear of it, as they chose. */
 export interface Way {
@@ -27,12 +28,13 @@ export async function preview(
   input: CommandInput<typeof announcements, 'announcements:preview'>,
   { ways, completers }: { ways: Ways; completers: Completers },
 ): Promise<CommandOutput<typeof announcements, 'announcements:preview'>> {
-  const { role, unlessCompletedId, urgent, ...place } = input;
+  const { role, unlessCompletedId, groupId, urgent, ...place } = input;
   const to = await spokenTo(db, place);
-  await requireLesson(db, to, unlessCompletedId);
+  await requireWithin(db, to, { role, unlessCompletedId, groupId });
   const spoken = {
     ...to,
     unlessCompletedId,
+    groupId,
     authorId,
     role: unlessCompletedId === null ? role : 'student',
   } as const;

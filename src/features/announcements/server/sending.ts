@@ -9,11 +9,13 @@ import { enqueue } from '#platform/server/jobs/enqueue.ts';
 import { jobKind, jobQueue, type JobKind } from '#platform/server/jobs/kinds.ts';
 import type { Told } from '#platform/server/log/events.ts';
 import { announcementLimits, type Announcement } from '../contract.ts';
+import { group } from './groups.ts';
 import { askToExpire } from './expiring.ts';
 import * as recipients from './recipients.ts';
+import { invalid } from './spokenTo.ts';
 import * as store from './store.ts';
 import { entitled, tellCame, tellNews, tellReach, tellStaff, type Telling } from './tell.ts';
-import { invalid, noteAct } from './writing.ts';
+import { noteAct } from './writing.ts';
 
 /** Who has completed which of these lessons in a cohort, as the room that keeps it says. */
 export type Completers = (
@@ -97,18 +99,23 @@ export async function peopleOf(
   db: Queryable,
   row: Pick<
     store.AnnouncementRow,
-    'organisationId' | 'courseId' | 'cohortId' | 'role' | 'unlessCompletedId' | 'authorId'
+    'organisationId' | 'courseId' | 'cohortId' | 'role' | 'unlessCompletedId' | 'groupId' | 'authorId'
   >,
   completers: Completers,
 ): Promise<Spoken[]> {
-  const { cohortId, unlessCompletedId, authorId } = row;
-  const people = await activeIn(db, row, row.role);
+  const { cohortId, groupId, authorId } = row;
+  const chosen = cohortId !== null && groupId !== null ? await group(db, cohortId, groupId) : undefined;
+  const { role, unlessCompletedId } = chosen ?? row;
+  const named = chosen?.personIds && new Set(chosen.personIds);
+  const people = await activeIn(db, row, role);
   const done = new Set(
     cohortId === null || unlessCompletedId === null
       ? []
       : (await completers(db, cohortId, [unlessCompletedId])).map(({ studentId }) => studentId),
   );
-  return people.filter(({ userId }) => userId !== authorId && !done.has(userId));
+  return people.filter(
+    ({ userId }) => userId !== authorId && !done.has(userId) && (!named || named.has(userId)),
+  );
 }
 
 /** @throws Refusal `conflict` for one that is with nobody, or that everybody has seen */

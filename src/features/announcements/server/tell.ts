@@ -10,17 +10,17 @@ import { shown, type AnnouncementRow, type SentRow } from './store.ts';
 export type Telling = Pick<Write, 'tx' | 'tell'>;
 
 /** Where its staff hear of it. */
-export function staffTopics({ id, cohortId, organisationId }: AnnouncementRow): string[] {
-  return [
-    cohortId === null
-      ? cohorts.topics.organisation.of({ organisationId })
-      : cohorts.topics.cohortStaff.of({ cohortId }),
-    announcements.topics.reach.of({ announcementId: id }),
-  ];
+export function staffTopic({
+  cohortId,
+  organisationId,
+}: Pick<AnnouncementRow, 'cohortId' | 'organisationId'>): string {
+  return cohortId === null
+    ? cohorts.topics.organisation.of({ organisationId })
+    : cohorts.topics.cohortStaff.of({ cohortId });
 }
 
 export function tellStaff(tell: Tell, row: AnnouncementRow): Told<Announcement> {
-  return tell(announcements, 'announcements:changed', staffTopics(row), shown(row));
+  return tell(announcements, 'announcements:changed', [staffTopic(row)], shown(row));
 }
 
 /** How far it came is read once the log holds the topic: of two who see it at once, the last word counts both. */

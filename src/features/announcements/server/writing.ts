@@ -1,27 +1,21 @@
 import type { CommandInput } from '#kernel/contract.ts';
 import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
-import {
-  hasLesson,
-  organisationOfCourse,
-  placeOfCohort,
-  type SpokenTo,
-} from '#features/cohorts/server/audience.ts';
+import type { SpokenTo } from '#features/cohorts/server/audience.ts';
+import type { CohortRole } from '#features/cohorts/contract.ts';
 import { note } from '#features/cohorts/server/hold.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Told } from '#platform/server/log/events.ts';
 import { announcements, type Announcement } from '../contract.ts';
+import { group } from './groups.ts';
 import { askToExpire } from './expiring.ts';
+import { invalid, requireLesson, spokenTo } from './spokenTo.ts';
 import * as store from './store.ts';
-import { staffTopics, tellRevised, tellStaff } from './tell.ts';
+import { staffTopic, tellRevised, tellStaff } from './tell.ts';
 
 type Input<N extends keyof (typeof announcements)['commands']> = CommandInput<typeof announcements, N>;
-
-/** One of its fields is not what it can be. */
-export const invalid = (field: string, message: string): Refusal =>
-  new Refusal('invalid', `${field}: ${message}`, { faults: [{ field, message }] });
 
 /** Notes what staff did with it, where others can look it up. */
 export async function noteAct(
@@ -37,50 +31,36 @@ export async function noteAct(
   await note(context, act, { organisationId }, about, { announcementId, ...details });
 }
 
-/** To whom it speaks, by the one place that is named. @throws Refusal `invalid` where none or more are */
-export async function spokenTo(
-  db: Queryable,
-  given: {
-    organisationId?: string | undefined;
-    courseId?: string | undefined;
-    cohortId?: string | undefined;
-  },
-): Promise<SpokenTo> {
-  const { organisationId, courseId, cohortId } = given;
-  if ([organisationId, courseId, cohortId].filter((one) => one !== undefined).length !== 1)
-    throw invalid('organisationId', 'or a course or a cohort is to be named, and one of them alone');
-  if (organisationId !== undefined) return { organisationId, courseId: null, cohortId: null };
-  if (courseId !== undefined) {
-    const of = await organisationOfCourse(db, courseId);
-    if (of === undefined) throw new Refusal('not_found');
-    return { organisationId: of, courseId, cohortId: null };
-  }
-  const place = await placeOfCohort(db, cohortId!);
-  if (!place) throw new Refusal('not_found');
-  return { organisationId: place.organisationId, courseId: null, cohortId: place.cohortId };
+interface Within {
+  role: CohortRole | null;
+  unlessCompletedId: string | null;
+  groupId: string | null;
 }
 
-/** @throws Refusal `invalid` for a lesson of another course, or where there is no one cohort that learns it */
-export async function requireLesson(
+/** @throws Refusal `invalid` for a lesson or a group that is not of the one cohort, or both */
+export async function requireWithin(
   db: Queryable,
   { cohortId }: Pick<SpokenTo, 'cohortId'>,
-  lessonId: string | null,
+  { role, unlessCompletedId, groupId }: Within,
 ): Promise<void> {
-  if (lessonId === null) return;
-  if (cohortId === null || !(await hasLesson(db, cohortId, lessonId)))
-    throw invalid('unlessCompletedId', 'is no lesson of the one cohort that it is for');
+  await requireLesson(db, { cohortId }, unlessCompletedId);
+  if (groupId === null) return;
+  if (role !== null || unlessCompletedId !== null)
+    throw invalid('groupId', 'says all of it: nothing goes with it');
+  if (cohortId === null || !(await group(db, cohortId, groupId)))
+    throw invalid('groupId', 'is no group of the one cohort that it is for');
 }
 
 export async function draft(
   { actor, tx, tell }: CommandContext,
   input: Input<'announcements:draft'>,
 ): Promise<Told<Announcement>> {
-  const { organisationId, courseId, cohortId, role, unlessCompletedId, ...words } = input;
+  const { organisationId, courseId, cohortId, role, unlessCompletedId, groupId, ...words } = input;
   const to = await spokenTo(tx, { organisationId, courseId, cohortId });
-  await requireLesson(tx, to, unlessCompletedId);
+  await requireWithin(tx, to, { role, unlessCompletedId, groupId });
   const { name } = await accounts.byId(tx, actor.userId);
   const row = await store.insert(tx, {
-    ...{ id: newId(), ...to, ...words, unlessCompletedId, authorId: actor.userId, authorName: name },
+    ...{ id: newId(), ...to, ...words, unlessCompletedId, groupId, authorId: actor.userId, authorName: name },
     // Only students complete lessons.
     role: unlessCompletedId === null ? role : 'student',
   });
@@ -124,16 +104,19 @@ async function changesOf(
   given: Omit<Input<'announcements:edit'>, 'announcementId'>,
 ): Promise<Record<string, unknown>> {
   const { unlessCompletedId = before.unlessCompletedId, expiresAt = store.iso(before.expiresAt) } = given;
-  if (unlessCompletedId !== before.unlessCompletedId) await requireLesson(db, before, unlessCompletedId);
   if (expiresAt !== store.iso(before.expiresAt) && expiresAt !== null && Date.parse(expiresAt) <= Date.now())
     throw invalid('expiresAt', 'is over');
   const role = unlessCompletedId === null ? (given.role === undefined ? before.role : given.role) : 'student';
+  const groupId = given.groupId === undefined ? before.groupId : given.groupId;
+  const within = { role: unlessCompletedId === null ? role : null, unlessCompletedId, groupId };
+  if (before.state !== 'sent') await requireWithin(db, before, within);
   const wanted = {
     title: [before.title, given.title],
     text: [before.text, given.text],
     expires_at: [store.iso(before.expiresAt), expiresAt],
     role: [before.role, role],
     unless_completed_id: [before.unlessCompletedId, unlessCompletedId],
+    group_id: [before.groupId, groupId],
     urgent: [before.urgent, given.urgent],
     needs_acknowledgement: [before.needsAcknowledgement, given.needsAcknowledgement],
   } as const;
@@ -155,5 +138,5 @@ export async function discard(
   await store.discard(tx, announcementId);
   const { organisationId, cohortId } = row;
   const data = { announcementId, organisationId, cohortId };
-  return tell(announcements, 'announcements:discarded', staffTopics(row), data);
+  return tell(announcements, 'announcements:discarded', [staffTopic(row)], data);
 }

@@ -66,6 +66,28 @@ test('AN6 marks come to what is shown, and the second time change nothing', () =
   expect(reduce.marked(data, marks)).toBe(data);
 });
 
+test('AN15 groups come, change and go; those of another cohort are not here', () => {
+  const about = { input: { cohortId: 'c' } };
+  const group = {
+    id: 'b',
+    cohortId: 'c',
+    title: 'Table 1',
+    role: null,
+    unlessCompletedId: null,
+    personIds: ['p'],
+  };
+  const data = reduce.groupChanged({ groups: [] }, group, about);
+  expect(reduce.groupChanged(data, { ...group, personIds: ['p'] }, about)).toBe(data);
+  expect(reduce.groupChanged(data, { ...group, cohortId: 'other' }, about)).toBe(data);
+  expect(reduce.groupChanged(data, { ...group, id: 'a' }, about).groups.map(({ id }) => id)).toEqual([
+    'a',
+    'b',
+  ]);
+  expect(reduce.groupChanged(data, { ...group, title: 'Table 2' }, about).groups[0]!.title).toBe('Table 2');
+  expect(reduce.groupRemoved(data, { groupId: 'b' })).toEqual({ groups: [] });
+  expect(reduce.groupRemoved(data, { groupId: 'x' })).toBe(data);
+});
+
 const announcementOf = (more: Partial<Announcement['audience']> = {}): Announcement => ({
   ...{ id: newId(), title: 'One', text: 'Words', by: null, state: 'draft', urgent: false, pinned: false },
   audience: {
@@ -74,6 +96,7 @@ const announcementOf = (more: Partial<Announcement['audience']> = {}): Announcem
     cohortId: 'c',
     role: null,
     unlessCompletedId: null,
+    groupId: null,
     ...more,
   },
   ...{ needsAcknowledgement: false, expiresAt: null, createdAt: at(1), dueAt: null, sentAt: null },

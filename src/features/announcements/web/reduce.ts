@@ -5,6 +5,7 @@ import {
   announcements,
   comesBefore,
   type Announcement,
+  type AnnouncementGroup,
   type AnnouncementMarks,
   type AnnouncementReach,
   type AnnouncementShown,
@@ -13,6 +14,8 @@ import {
 
 export type Mine = ViewData<typeof announcements, 'announcements:mine'>;
 export type List = ViewData<typeof announcements, 'announcements:list'>;
+export type Groups = ViewData<typeof announcements, 'announcements:groups'>;
+type AboutCohort = Pick<About<{ cohortId: string }>, 'input'>;
 export type One = ViewData<typeof announcements, 'announcements:one'>;
 
 const isSame = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -100,6 +103,18 @@ export function reachChanged(data: One, reach: AnnouncementReach): One {
   return isKnown ? data : { ...data, reach };
 }
 
+export function groupChanged(data: Groups, one: AnnouncementGroup, { input }: AboutCohort): Groups {
+  if (one.cohortId !== input.cohortId) return data;
+  const known = data.groups.find(({ id }) => id === one.id);
+  if (!known) return { groups: [...data.groups, one].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  return isSame(known, one) ? data : { groups: data.groups.map((other) => (other === known ? one : other)) };
+}
+
+export function groupRemoved(data: Groups, { groupId }: { groupId: string }): Groups {
+  const groups = data.groups.filter(({ id }) => id !== groupId);
+  return groups.length === data.groups.length ? data : { groups };
+}
+
 export const announcementsLive = liveRoom(announcements, {
   'announcements:mine': {
     'announcements:came': came,
@@ -110,6 +125,10 @@ export const announcementsLive = liveRoom(announcements, {
     'enrolment:transferred': places,
   },
   'announcements:list': { 'announcements:changed': listChanged, 'announcements:discarded': listDiscarded },
+  'announcements:groups': {
+    'announcements:group-changed': groupChanged,
+    'announcements:group-removed': groupRemoved,
+  },
   'announcements:one': {
     'announcements:changed': oneChanged,
     'announcements:reach-changed': reachChanged,

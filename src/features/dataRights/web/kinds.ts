@@ -5,6 +5,7 @@ import type { Kind } from './words.ts';
 export const kindOfTable: Readonly<Record<string, Kind>> = {
   account: 'account',
   announcement: 'announcements',
+  announcement_group_member: 'announcements',
   announcement_recipient: 'announcements',
   attendance_span: 'attendance',
   audit_entry: 'audit',
