@@ -1,5 +1,6 @@
 // npm run bench -- <name …>: figures against their limits. Exit code 0 only when all are kept.
 import { pathToFileURL } from 'node:url';
+import { announceBench } from './benches/announce.ts';
 import { appendBench } from './benches/append.ts';
 import { liveBench } from './benches/live.ts';
 import { chatBench } from './benches/chat.ts';
@@ -37,6 +38,10 @@ export const benches: Record<string, { measures: string; run: (report: Report) =
   presence: {
     measures: '1,000 people cut at once and back within five seconds: what is told, and when it is right',
     run: presenceBench,
+  },
+  announce: {
+    measures: 'an announcement to a cohort of 200: on every screen, its reach, and gone again',
+    run: announceBench,
   },
   quiz: { measures: '200 people handing in a quiz until every list shows it', run: quizBench },
 };

@@ -36,6 +36,13 @@ const long = { id: 'long', name: 'Wolfeschlegelsteinhausenbergerdorff von und zu
 export const everyKind: Notification[] = (
   [
     {
+      type: 'announcement',
+      title: 'Room changed to B2 from 14:00 on',
+      by: { id: 'ines', name: 'Ines Rocha' },
+      subject: { kind: 'announcement', announcementId: 'room' },
+      minutesAgo: 1,
+    },
+    {
       type: 'session-started',
       title: 'Day one: from questions to answers',
       subject: { kind: 'session', sessionId: 'session', startsAt: ago(2) },

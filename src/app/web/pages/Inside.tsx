@@ -36,6 +36,13 @@ const loadBell = () => import('./notifications/OwnBell.tsx');
 const Bell = part(location.pathname.includes('/live/') ? inGoodTime(loadBell) : loadBell, 'OwnBell', {
   words: 'own',
 });
+const loadUrgent = () => import('./announcements/UrgentAnnouncements.tsx');
+// As the bell.
+const Urgent = part(
+  location.pathname.includes('/live/') ? inGoodTime(loadUrgent) : loadUrgent,
+  'UrgentAnnouncements',
+  { words: 'own' },
+);
 const GuestPlace = part(() => import('./live/GuestPlace.tsx'), 'GuestPlace');
 const RemoveDemo = part(() => import('../shell/RemoveDemo.tsx'), 'RemoveDemo');
 
@@ -160,6 +167,11 @@ function Around({ me, isSignedOut, bare }: { me: Me; isSignedOut: boolean; bare:
         <div className="grid gap-3 empty:hidden">
           <Unsent />
           <OnlyToLook me={me} />
+          {!me.guest && (
+            <Suspense>
+              <Urgent />
+            </Suspense>
+          )}
         </div>
       }
       onSignOut={() => void signOut()}

@@ -60,6 +60,9 @@ export function ClassScreen(props: ClassScreenProps) {
                 {t('shell.live')}
               </Link>
               {chat}
+              <Link to={`/teach/${cohortId}/messages`} className="controls flex items-center text-accent">
+                {t('class.messages')}
+              </Link>
               <Link to={`/teach/${cohortId}/content`} className="controls flex items-center text-accent">
                 {t('course.content')}
               </Link>
