@@ -7,7 +7,6 @@ import { presenceLive } from '#features/presence/web/reduce.ts';
 import { quizzesLive } from '#features/quizzes/web/reduce.ts';
 import { webhooksLive } from '#features/webhooks/web/reduce.ts';
 import type { LiveRoom } from '#platform/web/query/liveRoom.ts';
-import { announcementRooms } from './announcementRooms.ts';
 import { bellRooms } from './bellRooms.ts';
 import { homeRooms } from './homeRooms.ts';
 import { chatRooms } from './chatRooms.ts';
@@ -19,7 +18,6 @@ import { chatRooms } from './chatRooms.ts';
 export const laterRooms: readonly LiveRoom[] = [
   ...homeRooms,
   ...chatRooms,
-  ...announcementRooms,
   ...bellRooms,
   lessonsLive,
   quizzesLive,
