@@ -106,9 +106,10 @@ class Announcing {
     this.#report.atMost('announce-doubled', doubled, 'people', 0);
   }
 
-  /** As browsers do: each fetches what there is, and says that it is here and seen; some twice, from two devices. */
+  /** As browsers do: each fetches what there is, and says that it is here and seen; every tenth twice, from two devices. */
   async #markAll(id: string): Promise<void> {
     const failed: string[] = [];
+    const startMs = performance.now();
     await Promise.all(
       this.#learners.map(async ({ cookie }, index) => {
         const { data } = await this.#client.json<{ announcements: OwnAnnouncement[] }>(
@@ -116,7 +117,7 @@ class Announcing {
           cookie,
         );
         if (data.announcements[0]?.id !== id) failed.push(`person ${index} was not shown it`);
-        for (let time = 0; time < 1 + (index % 2); time += 1)
+        for (let time = 0; time < (index % 10 === 0 ? 2 : 1); time += 1)
           for (const mark of ['received', 'seen']) {
             const path = `/api/me/announcements/${mark}`;
             const body = { announcementIds: [id] };
@@ -124,6 +125,10 @@ class Announcing {
             if (answer.status !== 200) failed.push(answer.body);
           }
       }),
+    );
+    const tookMs = performance.now() - startMs;
+    this.#report.row(
+      `${this.#learners.length} browsers fetched it, and said that it is there and seen: ${brief(tookMs)} ms`,
     );
     if (failed.length > 0) throw new Error(`${failed.length} did not mark it: ${failed[0]}`);
   }

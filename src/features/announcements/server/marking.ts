@@ -18,22 +18,23 @@ export const markSeveral =
 /** @throws Refusal `not_found` for one that somebody has not */
 export const markOne =
   (what: recipients.Mark) =>
-  async (context: CommandContext, { announcementId }: { announcementId: string }): Answer => {
-    const { actor, tx } = context;
-    const places = await placesOf(tx, actor.userId);
-    const had = await recipients.marksFor(tx, actor.userId, [announcementId], places);
-    if (had.length === 0) throw new Refusal('not_found');
-    return mark(context, [announcementId], what);
-  };
+  (context: CommandContext, { announcementId }: { announcementId: string }): Answer =>
+    mark(context, [announcementId], what, () => {
+      throw new Refusal('not_found');
+    });
 
 async function mark(
   { actor: { userId }, tx, tell }: CommandContext,
   announcementIds: readonly string[],
   what: recipients.Mark,
+  none: () => void = () => {},
 ): Answer {
   const places = await placesOf(tx, userId);
   const marked = await recipients.mark(tx, userId, announcementIds, places, what);
-  const all = await recipients.marksFor(tx, userId, announcementIds, places);
+  // Nearly always all of it is new.
+  const isAll = marked.length === announcementIds.length;
+  const all = isAll ? marked : await recipients.marksFor(tx, userId, announcementIds, places);
+  if (all.length === 0) none();
   if (marked.length === 0) return recipients.publicMarks(all);
   for (const { announcementId, late } of marked) if (!late) tellReach(tell, announcementId);
   if (what !== 'received')
