@@ -1,5 +1,6 @@
 // npm run bench -- <name …>: figures against their limits. Exit code 0 only when all are kept.
 import { pathToFileURL } from 'node:url';
+import { announceBench } from './benches/announce.ts';
 import { appendBench } from './benches/append.ts';
 import { liveBench } from './benches/live.ts';
 import { chatBench } from './benches/chat.ts';
@@ -42,6 +43,10 @@ export const benches: Record<string, { measures: string; run: (report: Report) =
   notify: {
     measures: 'a quiz graded until 200 bells say so, beside 3,000 jobs; away for an hour; whose bell it is',
     run: notifyBench,
+  },
+  announce: {
+    measures: 'an announcement to a cohort of 200: on every screen, its reach, and gone again',
+    run: announceBench,
   },
   quiz: { measures: '200 people handing in a quiz until every list shows it', run: quizBench },
 };

@@ -29,6 +29,7 @@ import { chatLive } from '#features/chat/web/reduce.ts';
 import { qnaLive } from '#features/qna/web/reduce.ts';
 import { quizzesLive } from '#features/quizzes/web/reduce.ts';
 import { sessionsLive } from '#features/sessions/web/reduce.ts';
+import { announcementsLive } from '#features/announcements/web/reduce.ts';
 import { webhooksLive } from '#features/webhooks/web/reduce.ts';
 import type { Person } from '#platform/server/feature.ts';
 import { decodeCursor } from '#platform/server/delivery/cursor.ts';
@@ -64,6 +65,12 @@ import {
 } from './support/lawEQuizzes.ts';
 import { progressCases, progressInputs } from './support/lawEProgress.ts';
 import { sessionsActs, sessionsBegin, sessionsCases, sessionsInputs } from './support/lawESessions.ts';
+import {
+  announcementsActs,
+  announcementsBegin,
+  announcementsCases,
+  announcementsInputs,
+} from './support/lawEAnnouncements.ts';
 import { webhooksBegin, webhooksCases, webhooksInputs } from './support/lawEWebhooks.ts';
 import { inMemory, openRooms, type Rooms } from './support/rooms.ts';
 
@@ -95,6 +102,7 @@ const inputs: Record<string, (academy: Academy) => Record<string, unknown>> = {
   ...chatInputs,
   ...momentInputs,
   ...notificationsInputs,
+  ...announcementsInputs,
   ...webhooksInputs,
   ...progressInputs,
   ...jobsInputs,
@@ -152,6 +160,7 @@ async function watch(
       momentLive,
       certificatesLive,
       notificationsLive,
+      announcementsLive,
       webhooksLive,
       dataRightsLive,
       jobsLive,
@@ -249,6 +258,7 @@ async function aClass(): Promise<Class> {
   await leaderboardBegin(rooms, academy);
   await chatBegin(rooms, academy);
   await momentBegins(rooms, academy);
+  await announcementsBegin(rooms, academy);
   await webhooksBegin(rooms, academy);
   const { cohortId, lesson, person } = academy;
   await academy.stranger('tom');
@@ -334,6 +344,7 @@ const cases: readonly Case[] = [
   ...momentCases(() => rooms),
   ...jobsCases(() => rooms),
   ...notificationsCases(() => rooms),
+  ...announcementsCases(() => rooms),
   ...webhooksCases(() => rooms),
   ...progressCases(
     () => rooms,
@@ -551,6 +562,7 @@ test(
       ...chatActs(() => rooms),
       ...momentActs(() => rooms),
       ...notificationsActs(() => rooms),
+      ...announcementsActs(() => rooms),
     ];
     const looks = [
       ...['cohorts:me', 'progress:outline', 'progress:student'].map((view) => ['amara', view] as const),
@@ -570,6 +582,10 @@ test(
       ...['poll:list', 'poll:texts'].map((view) => ['amara', view] as const),
       ...['poll:desk', 'poll:desk-texts', 'poll:ballots', 'poll:bank'].map((view) => ['ines', view] as const),
       ['amara', 'moment:now'] as const,
+      ['amara', 'announcements:mine'] as const,
+      ...['announcements:list', 'announcements:one', 'announcements:groups'].map(
+        (view) => ['ines', view] as const,
+      ),
       ['ines', 'moment:desk'] as const,
       ...['webhooks:endpoints', 'webhooks:deliveries'].map((view) => ['paula', view] as const),
       ...leaderboardLooks,

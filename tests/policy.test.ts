@@ -10,6 +10,11 @@ import { houseAddresses } from '#platform/server/documents/houseAddresses.ts';
 import { TestHouse, type Academy, type TestPerson } from './support/house.ts';
 import { identityExamples } from './support/policyIdentity.ts';
 import { cohortsExamples, waysIn, type Ways } from './support/policyCohorts.ts';
+import {
+  announcementsExamples,
+  announcementsWritten,
+  type AnnouncementsWritten,
+} from './support/policyAnnouncements.ts';
 import { chatExamples, chatsHeld, type ChatsHeld } from './support/policyChat.ts';
 import { jobsExamples } from './support/policyJobs.ts';
 import { leaderboardExamples } from './support/policyLeaderboard.ts';
@@ -103,6 +108,7 @@ function examplesIn({
   polls,
   chats,
   held,
+  announced,
 }: World): Record<string, Example[]> {
   const { cohortId, organisationId, lessonIds } = north;
   const [lessonId] = lessonIds;
@@ -138,6 +144,7 @@ function examplesIn({
     ...momentExamples(held),
     ...jobsExamples(),
     ...notificationsExamples(north),
+    ...announcementsExamples(north, announced),
     ...webhooksExamples(north),
     ...progressExamples(north, { amaraId: userId, guestId }),
     'progress:complete': [{ about: 'the cohort', input: { cohortId, lessonId } }],
@@ -175,6 +182,7 @@ interface World {
   polls: PollsAsked;
   chats: ChatsHeld;
   held: MomentHeld;
+  announced: AnnouncementsWritten;
   /** Sessions that Gus is a guest of, and what is asked there. */
   openToGus: ReadonlySet<string>;
 }
@@ -260,7 +268,11 @@ async function aWorld(house: TestHouse): Promise<World> {
     guest: people.guest,
   });
   const held = await momentHeld(house, { ines: people['ines, instructor'], guest: people.guest });
-  const rooms = { quizzes, sessions, questions, chats, polls, held };
+  const announced = await announcementsWritten(house, {
+    ines: people['ines, instructor'],
+    paula: people['paula, administrator'],
+  });
+  const rooms = { quizzes, sessions, questions, chats, polls, held, announced };
   const gus = await aGuest(house, {
     ...{ name: 'Gus', sessionId: sessions.live.sessionId, by: people['ines, instructor'] },
   });

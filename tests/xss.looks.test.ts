@@ -71,7 +71,7 @@ const odd = payloads[12]!.text;
 /** Every screen of the browser's application by its route, and who looks at it. */
 function looksAt(academy: PlantedAcademy): Record<string, Look[]> {
   const { cohortId, organisationId, lessonIds, quizId, attemptIds, certificateIds } = academy;
-  const { draftPageId, sessionIds, students } = academy;
+  const { draftPageId, sessionIds, students, announcementIds } = academy;
   const named = { texts: nameTexts };
   const by = (who: Who, path: string, sees: Sight = {}, endsAt?: string): Look => ({
     who,
@@ -164,6 +164,15 @@ function looksAt(academy: PlantedAcademy): Record<string, Look[]> {
       texts: [nameTexts[1]!],
     }),
     '/teach/:cohortId/certificates': staff(`${teach}/certificates`, named),
+    '/announcements': [by('student', '/announcements', { payloads: 50 })],
+    '/teach/:cohortId/messages/:announcementId?': [
+      ...staff(`${teach}/messages`, { payloads: all }),
+      ...staff(`${teach}/messages/${announcementIds.ofCohort}`, { payloads: 1 }),
+    ],
+    '/org/:organisationId/messages/:announcementId?': [
+      by('administrator', `${organisation}/messages`, { payloads: 1 }),
+      by('administrator', `${organisation}/messages/${announcementIds.ofAll}`, { payloads: 1 }),
+    ],
     '/teach/:cohortId/people': staff(`${teach}/people`, named),
     '/teach/:cohortId/plan': staff(`${teach}/plan`, { payloads: all }),
     '/teach/:cohortId/content': staff(`${teach}/content?page=${draftPageId}`, { payloads: all }),

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import type { Clock } from '#kernel/clock.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { announcementsFeature } from '#features/announcements/server/feature.ts';
+import { forgetPerson as forgetAnnounced } from '#features/announcements/server/keeping.ts';
+import { noteMail } from '#features/announcements/server/marking.ts';
 import { certificatesFeature } from '#features/certificates/server/feature.ts';
 import * as certificates from '#features/certificates/server/service.ts';
 import { namesOf, validOf } from '#features/certificates/server/store.ts';
@@ -24,10 +27,12 @@ import { commonEmbedHosts } from '#features/lessons/server/importer/embeds.ts';
 import { momentFeature } from '#features/moment/server/feature.ts';
 import { clearSession } from '#features/moment/server/over.ts';
 import * as moment from '#features/moment/server/renaming.ts';
+import { announcementsIn, announcementsMailed } from '#features/notifications/server/announced.ts';
 import { notificationsFeature } from '#features/notifications/server/feature.ts';
 import { holdNews } from '#features/notifications/server/holding.ts';
 import { stopMail } from '#features/notifications/server/stopping.ts';
 import { forgetCauser } from '#features/notifications/server/forgetting.ts';
+import { waysOf } from '#features/notifications/server/telling.ts';
 import { presenceFeature } from '#features/presence/server/feature.ts';
 import { forgetPresent } from '#features/presence/server/forgetting.ts';
 import { closeSession } from '#features/polls/server/closing.ts';
@@ -169,7 +174,18 @@ export function roomsOf({
     chatFeature({ askedWith }),
     momentFeature({ log }),
     certificatesFeature(deeds),
-    notificationsFeature({ db, log, origin, completers, quizzes: { closingWithin, handedIn } }),
+    announcementsFeature({
+      completers,
+      ways: (tx, people, urgent) => waysOf(tx, 'announcement', people, urgent),
+    }),
+    notificationsFeature({
+      ...{ db, log, origin, completers },
+      quizzes: { closingWithin, handedIn },
+      mailed: async (write, personId, effectKeys) => {
+        for (const announcementId of announcementsIn(effectKeys))
+          await noteMail(write, { announcementId, personId }, 'mailed');
+      },
+    }),
     webhooksFeature({ db, log, clock, rules: { ...publicRules, loopback }, resolve }),
   ];
   const dataRights = dataRightsFeature({
@@ -188,6 +204,7 @@ export function roomsOf({
       chat.forgetWriter,
       moment.forgetPerson,
       forgetCauser,
+      forgetAnnounced,
     ],
     namesOf: [namesOf],
     certificatesOf: validOf,
@@ -242,8 +259,10 @@ export async function openHouse(
   const bouncing: Bouncing = (bounce, also) =>
     log.write(async (write) => {
       await also?.(write.tx);
-      if ((await recordBounce(write.tx, bounce)) && bounce.endsAddress)
-        await tellMailBack(write, bounce.address);
+      if (!(await recordBounce(write.tx, bounce))) return;
+      for (const mail of await announcementsMailed(write.tx, bounce.effectKey))
+        await noteMail(write, mail, 'bounced');
+      if (bounce.endsAddress) await tellMailBack(write, bounce.address);
     });
   const postman = new Postman({
     db,

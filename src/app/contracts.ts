@@ -1,3 +1,4 @@
+import { announcements } from '#features/announcements/contract.ts';
 import { certificates } from '#features/certificates/contract.ts';
 import { chat } from '#features/chat/contract.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
@@ -31,6 +32,7 @@ export const contracts = [
   chat,
   moment,
   certificates,
+  announcements,
   notifications,
   webhooks,
   dataRights,

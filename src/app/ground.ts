@@ -1,3 +1,5 @@
+import { announcementsMigrations } from '#features/announcements/server/migrations.ts';
+import { announcementsReactions } from '#features/announcements/server/reactions.ts';
 import { certificatesMigrations } from '#features/certificates/server/migrations.ts';
 import { certificatesReactions } from '#features/certificates/server/reactions.ts';
 import type { Deeds } from '#features/certificates/server/standing.ts';
@@ -61,6 +63,7 @@ export const migrations: readonly Migration[] = [
   ...chatMigrations,
   ...momentMigrations,
   ...certificatesMigrations,
+  ...announcementsMigrations,
   ...notificationsMigrations,
   ...webhooksMigrations,
   ...dataRightsMigrations,
@@ -85,6 +88,7 @@ export const reactions: readonly Reaction[] = [
   ...progressReactions({ quizzesIn }),
   ...presenceReactions,
   ...leaderboardReactions,
+  ...announcementsReactions,
   ...notificationsReactions,
   ...webhooksReactions,
 ];

@@ -28,6 +28,7 @@ export interface Scope {
   pollId?: string;
   channelId?: string;
   messageId?: string;
+  announcementId?: string;
 }
 
 const scopeFields = [
@@ -41,6 +42,7 @@ const scopeFields = [
   'pollId',
   'channelId',
   'messageId',
+  'announcementId',
 ] as const;
 
 /** Reads the scope from fields that carry the names of ids; a `studentId` is a user's. */

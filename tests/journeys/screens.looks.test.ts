@@ -296,6 +296,25 @@ const screens: Screen[] = [
     at: ({ cohortId }) => `/teach/${cohortId}/live?part=new`,
     shows: present('main input[type=datetime-local]'),
   },
+  { name: 'announcements', who: 'amara', at: () => '/announcements', shows: present('main article') },
+  {
+    name: 'messages',
+    who: 'ines',
+    at: ({ cohortId }) => `/teach/${cohortId}/messages`,
+    shows: present('main li'),
+  },
+  {
+    name: 'messages-new',
+    who: 'ines',
+    at: ({ cohortId }) => `/teach/${cohortId}/messages?part=new`,
+    shows: present('main textarea'),
+  },
+  {
+    name: 'messages-organisation',
+    who: 'paula',
+    at: ({ organisationId }) => `/org/${organisationId}/messages?part=new`,
+    shows: present('main textarea'),
+  },
   { name: 'verify', at: () => '/verify/01920000-0000-7000-8000-000000000001', shows: settled },
   { name: 'magic-link', at: () => '/magic/one-that-never-was', shows: settled },
   {

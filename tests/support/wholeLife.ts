@@ -11,6 +11,7 @@ import type { StaffSession } from '#features/sessions/contract.ts';
 import { audit } from '#platform/server/audit.ts';
 import type { Person } from '#platform/server/feature.ts';
 import { queueMail } from '#platform/server/mail/outbox.ts';
+import { announce } from './announcements.ts';
 import { anOperator } from './identityActs.ts';
 import { inMinutes } from './liveSessions.ts';
 import { aQuizClass, choose, type QuizClass } from './quizzes.ts';
@@ -102,9 +103,21 @@ export async function aWholeLife(rooms: Rooms, { released = true } = {}): Promis
   await perform({ kind: 'anonymous' } as never, 'identity:ask-link', { email });
   await perform(mina, 'identity:ask-verification', {}).catch(() => {});
   await perform(mina, 'rights:export', {});
+  await announceAround(rooms, { mina, ines, name, cohortId, otherCohortId });
   await wishNews(rooms, { mina, cohortId });
   await leaveWords(rooms, { name, email, mina, ines, cohortId });
   return { rooms, quiz, mina, name, surname, email, operator, otherCohortId };
+}
+
+/** She is told things, one of which speaks of her, and tells a cohort that she teaches something. */
+async function announceAround(
+  rooms: Rooms,
+  given: Record<'mina' | 'ines', Person> & Record<'name' | 'cohortId' | 'otherCohortId', string>,
+): Promise<void> {
+  const { mina, ines, name, cohortId, otherCohortId } = given;
+  const id = await announce(rooms, ines, { cohortId, title: `Ask ${name}`, text: `${name} knows.` });
+  await rooms.perform(mina, 'announcements:see', { announcementIds: [id] });
+  await announce(rooms, mina, { cohortId: otherCohortId });
 }
 
 /** She says what she is told and what not, had a digest, and can turn a kind of mail off. */

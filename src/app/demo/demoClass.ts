@@ -15,6 +15,7 @@ import { holdSessions } from './sessionsHeld.ts';
 import { seededRandom } from './simulator.ts';
 import { takeQuizzes } from './quizzesTaken.ts';
 import { talk } from './talked.ts';
+import { announceTo } from './announced.ts';
 import { inform } from './newsTold.ts';
 import { demoMailDomain, demoPassword } from './words.ts';
 
@@ -122,6 +123,8 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
     const mention = await talk(tx, { ...talking, classmateIds: others }, now);
     const { enrolmentId } = (await enrolments.student(tx, spring.id, amara!))!;
     await inform(tx, { ...talking, enrolmentId, mention }, now);
+    const announcing = { ...talking, organisationId: academy!.id, classmateIds: [jonas!, ...others] };
+    await announceTo(tx, announcing, now);
     const other = await openCohort(delta!.id, 'Delta, first cohort', visitors.lucia.zone);
     await enrolments.enrol(change, { cohortId: other.id, userId: lucia.id, role: 'student' });
     await sql`insert into demo default values`.execute(tx);

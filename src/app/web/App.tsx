@@ -62,6 +62,11 @@ const HostPage = part(() => import('./pages/live/HostPage.tsx'), 'HostPage');
 const AttendancePage = part(() => import('./pages/live/AttendancePage.tsx'), 'AttendancePage');
 const ReportPage = part(() => import('./pages/live/ReportPage.tsx'), 'ReportPage');
 const CohortChatPage = part(() => import('./pages/chat/CohortChatPage.tsx'), 'CohortChatPage');
+const AnnouncementsPage = part(
+  () => import('./pages/announcements/AnnouncementsPage.tsx'),
+  'AnnouncementsPage',
+);
+const MessagesPage = part(() => import('./pages/announcements/MessagesPage.tsx'), 'MessagesPage');
 const NotificationsPage = part(
   () => import('./pages/notifications/NotificationsPage.tsx'),
   'NotificationsPage',
@@ -104,6 +109,7 @@ export function App() {
               </Route>
               <Route element={<Inside />}>
                 <Route path="/home" element={<HomePage />} />
+                <Route path="/announcements" element={<AnnouncementsPage />} />
                 <Route path="/notifications" element={<NotificationsPage />} />
                 <Route path="/settings" element={<SettingsPage />} />
                 <Route path="/settings/forget" element={<ForgetMePage />} />
@@ -128,6 +134,7 @@ export function App() {
                 <Route path="/teach/:cohortId/students/:studentId" element={<StudentPage />} />
                 <Route path="/teach/:cohortId/certificates" element={<CohortCertificatesPage />} />
                 <Route path="/teach/:cohortId/sent" element={<SentPage />} />
+                <Route path="/teach/:cohortId/messages/:announcementId?" element={<MessagesPage />} />
                 <Route path="/teach/:cohortId/people" element={<PeoplePage />} />
                 <Route path="/teach/:cohortId/plan" element={<PlanPage />} />
                 <Route path="/teach/:cohortId/content" element={<ContentPage />} />
@@ -143,6 +150,7 @@ export function App() {
                 <Route path="/org/:organisationId" element={<OrganisationPage />} />
                 <Route path="/org/:organisationId/audit" element={<OrganisationAuditPage />} />
                 <Route path="/org/:organisationId/sso" element={<SingleSignOnPage />} />
+                <Route path="/org/:organisationId/messages/:announcementId?" element={<MessagesPage />} />
                 <Route path="/org/:organisationId/webhooks" element={<WebhooksPage />} />
                 <Route path="/org/:organisationId/webhooks/:endpointId" element={<WebhooksPage />} />
                 <Route path="/ops" element={<Navigate to="/ops/people" replace />} />

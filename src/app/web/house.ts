@@ -54,7 +54,8 @@ export const live = createLive({
   later: async (name) => {
     const [room] = name.split(':');
     if (room === 'progress') return (await import('./homeRooms.ts')).homeRooms;
-    if (room === 'notifications') return (await import('./bellRooms.ts')).bellRooms;
+    if (room === 'notifications' || room === 'announcements')
+      return (await import('./bellRooms.ts')).bellRooms;
     if (room === 'chat') return (await import('./chatRooms.ts')).chatRooms;
     if (ofSession.has(room!)) return (await import('./sessionRooms.ts')).sessionRooms;
     return (await import('./laterRooms.ts')).laterRooms;

@@ -39,6 +39,8 @@ export const notificationTypes = {
   mention: { inApp: true, mail: 'now' },
   reply: { inApp: true, mail: 'digest' },
   enrolled: { inApp: true, mail: 'now' },
+  /** Urgent ones are in the bell, whatever somebody chose. */
+  announcement: { inApp: true, mail: 'now' },
 } as const satisfies Record<string, { inApp: boolean; mail: MailChannel }>;
 
 export type NotificationType = keyof typeof notificationTypes;
@@ -64,11 +66,15 @@ export const notificationSubject = z
       inSession: z.boolean(),
     }),
     z.object({ kind: z.literal('cohort') }),
+    z.object({ kind: z.literal('announcement'), announcementId: id }),
   ])
   .meta({ id: 'NotificationSubject' });
 export type NotificationSubject = z.output<typeof notificationSubject>;
 
-/** One line of the bell. It says how things were called when it was told, and no word that somebody wrote. */
+/**
+ * One line of the bell. It says how things were called when it was told, and no word that somebody wrote, but for what
+ * an announcement is called.
+ */
 export const notification = z
   .object({
     id,
@@ -106,12 +112,17 @@ export function groupOf(subject: NotificationSubject, cohortId: string): string 
       return `thread/${subject.threadId ?? subject.messageId}`;
     case 'cohort':
       return `cohort/${cohortId}`;
+    case 'announcement':
+      return announcementGroup(subject.announcementId);
   }
 }
 
+/** All news of one announcement. */
+export const announcementGroup = (announcementId: string): string => `announcement/${announcementId}`;
+
 /**
  * Where a notification leads, within this Stoa; the page brings what stands behind `#` into sight and marks it:
- * `#message-<id>`, `#question-<id>`. Mails lead to the same place.
+ * `#message-<id>`, `#question-<id>`, `#announcement-<id>`. Mails lead to the same place.
  */
 export function pathOf({ subject, cohort }: Pick<Notification, 'subject' | 'cohort'>): string {
   const inCohort = `/c/${cohort.id}`;
@@ -132,6 +143,8 @@ export function pathOf({ subject, cohort }: Pick<Notification, 'subject' | 'coho
     }
     case 'cohort':
       return inCohort;
+    case 'announcement':
+      return `/announcements#announcement-${subject.announcementId}`;
   }
 }
 
@@ -257,6 +270,7 @@ export const typesForStaff = [
   'quiz-graded',
   'quiz-regraded',
   'enrolled',
+  'announcement',
 ] as const satisfies readonly NotificationType[];
 export const typeForStaff = z.enum(typesForStaff);
 export type TypeForStaff = z.output<typeof typeForStaff>;

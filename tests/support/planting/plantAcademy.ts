@@ -1,4 +1,5 @@
 import { TestHouse, type TestPerson } from '../house.ts';
+import { plantAnnouncements } from './announcements.ts';
 import { plantChats } from './chats.ts';
 import { plantCohorts } from './cohorts.ts';
 import { plantCourse } from './course.ts';
@@ -31,6 +32,7 @@ export interface PlantedAcademy extends Plot {
   draftPageId: string;
   linkToken: string;
   webhookId: string;
+  announcementIds: { ofCohort: string; ofAll: string };
 }
 
 /** @param webFolder where the browser's application was built */
@@ -62,6 +64,7 @@ export async function plantAcademy(webFolder: string): Promise<PlantedAcademy> {
   await plantReasons(plot, students);
   await plantProvider(plot);
   await plantJobs(plot);
+  const { announcementIds } = await plantAnnouncements(plot, students);
   const { webhookId } = await plantWebhooks(plot);
   return {
     ...plot,
@@ -70,6 +73,7 @@ export async function plantAcademy(webFolder: string): Promise<PlantedAcademy> {
     lessonIds,
     draftPageId,
     webhookId,
+    announcementIds,
     quizId,
     attemptIds,
     openAttemptId,

@@ -44,6 +44,13 @@ export const everyKind: Notification[] = (
       minutesAgo: 1,
     },
     {
+      type: 'announcement',
+      title: 'Room changed to B2 from 14:00 on',
+      by: { id: 'ines', name: 'Ines Rocha' },
+      subject: { kind: 'announcement', announcementId: 'room' },
+      minutesAgo: 1,
+    },
+    {
       type: 'session-started',
       title: 'Day one: from questions to answers',
       subject: { kind: 'session', sessionId: 'session', startsAt: ago(2) },

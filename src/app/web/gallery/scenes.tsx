@@ -18,6 +18,7 @@ import { OpenShell } from '../shell/OpenShell.tsx';
 import { RemoveDemo } from '../shell/RemoveDemo.tsx';
 import { Shell } from '../shell/Shell.tsx';
 import { UnsentNotice } from '../shell/UnsentNotice.tsx';
+import { announcementScenes } from './announcementScenes.tsx';
 import { cohortScenes, people } from './cohortScenes.tsx';
 import { fullClass } from './cohortFixtures.ts';
 import { chatScenes } from './chatScenes.tsx';
@@ -102,6 +103,7 @@ interface HomeParts {
   outline?: View<CohortOutline>;
   progress?: View<CohortProgress>;
   organisation?: View<Organisation>;
+  announcements?: ReactNode;
 }
 
 const home = (parts: HomeParts): ReactNode => (
@@ -111,6 +113,7 @@ const home = (parts: HomeParts): ReactNode => (
     classOf={() => parts.progress ?? full(fixture.classOf(43))}
     organisationOf={() => parts.organisation ?? full(fixture.organisation)}
     answering={{ busy: null, fault: null, onAnswer: nothing }}
+    announcements={parts.announcements}
   />
 );
 
@@ -363,6 +366,14 @@ export const scenes: Scene[] = Object.entries({
     underBell: (bell) => ({
       path: '/home',
       element: <Inside bell={bell}>{home({ me: full(fixture.meStudent) })}</Inside>,
+    }),
+  }),
+  ...announcementScenes({
+    inside,
+    failed,
+    home: ({ notice, card }) => ({
+      path: '/home',
+      element: <Inside notice={notice}>{home({ me: full(fixture.meStudent), announcements: card })}</Inside>,
     }),
   }),
   ...pollScenes(inside, wallWith, failed),

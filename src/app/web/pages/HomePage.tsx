@@ -16,6 +16,9 @@ import { useMe } from './me.ts';
 // Home stands before they come.
 const HomeLive = part(() => import('./live/HomeLive.tsx'), 'HomeLive');
 const CohortPresence = part(() => import('./presence/CohortPresence.tsx'), 'CohortPresence');
+const HomeAnnouncements = part(() => import('./announcements/HomeAnnouncements.tsx'), 'HomeAnnouncements', {
+  words: 'own',
+});
 const HomeQuizzes = part(() => import('./quizzes/HomeQuizzes.tsx'), 'HomeQuizzes');
 
 export function HomePage() {
@@ -50,6 +53,11 @@ export function HomePage() {
       live={
         <Suspense>
           <HomeLive />
+        </Suspense>
+      }
+      announcements={
+        <Suspense>
+          <HomeAnnouncements />
         </Suspense>
       }
       quizzesOf={(cohortId) => (

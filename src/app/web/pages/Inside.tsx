@@ -33,9 +33,9 @@ const loadResting = inGoodTime(() => import('./presence/Resting.tsx'));
 const Resting = part(loadResting, 'Resting', { words: 'own' });
 const loadBell = () => import('./notifications/OwnBell.tsx');
 // A phone in a live session has other things to fetch first.
-const Bell = part(location.pathname.includes('/live/') ? inGoodTime(loadBell) : loadBell, 'OwnBell', {
-  words: 'own',
-});
+const loadTold = location.pathname.includes('/live/') ? inGoodTime(loadBell) : loadBell;
+const Bell = part(loadTold, 'OwnBell', { words: 'own' });
+const Urgent = part(loadTold, 'UrgentAnnouncements', { words: 'own' });
 const GuestPlace = part(() => import('./live/GuestPlace.tsx'), 'GuestPlace');
 const RemoveDemo = part(() => import('../shell/RemoveDemo.tsx'), 'RemoveDemo');
 
@@ -160,6 +160,11 @@ function Around({ me, isSignedOut, bare }: { me: Me; isSignedOut: boolean; bare:
         <div className="grid gap-3 empty:hidden">
           <Unsent />
           <OnlyToLook me={me} />
+          {!me.guest && (
+            <Suspense>
+              <Urgent />
+            </Suspense>
+          )}
         </div>
       }
       onSignOut={() => void signOut()}

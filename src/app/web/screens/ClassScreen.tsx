@@ -63,6 +63,9 @@ export function ClassScreen(props: ClassScreenProps) {
               <Link to={`/teach/${cohortId}/sent`} className="controls flex items-center text-accent">
                 {t('class.sent')}
               </Link>
+              <Link to={`/teach/${cohortId}/messages`} className="controls flex items-center text-accent">
+                {t('class.messages')}
+              </Link>
               <Link to={`/teach/${cohortId}/content`} className="controls flex items-center text-accent">
                 {t('course.content')}
               </Link>

@@ -40,6 +40,8 @@ interface HomeScreenProps {
   answering: Answering;
   /** What is live, or about to be. */
   live?: ReactNode;
+  /** What was announced last. */
+  announcements?: ReactNode;
   /** What there is to know of quizzes in the cohort that one learns in, by cohort id. */
   quizzesOf?: (cohortId: string) => ReactNode;
   /** Who is here of the cohort that one learns in, by cohort id. */
@@ -63,7 +65,8 @@ export function HomeScreen({ me, ...rest }: HomeScreenProps) {
 }
 
 function Parts(props: Omit<HomeScreenProps, 'me'> & { known: Me }) {
-  const { known, outlineOf, classOf, organisationOf, answering, live, quizzesOf, hereOf } = props;
+  const { known, outlineOf, classOf, organisationOf, answering, live, announcements, quizzesOf, hereOf } =
+    props;
   const { t } = useTranslation();
   const learning = learningOf(known);
   const teaching = known.cohorts.filter(({ role }) => role === 'instructor');
@@ -97,6 +100,7 @@ function Parts(props: Omit<HomeScreenProps, 'me'> & { known: Me }) {
       {first && outlineOf(first.id).state !== 'loading' && (
         <div className="empty:hidden wide:max-w-[44rem]">{quizzesOf?.(first.id)}</div>
       )}
+      {(!first || outlineOf(first.id).state !== 'loading') && announcements}
       {first && outlineOf(first.id).state !== 'loading' && hereOf?.(first.id)}
       {teaching.map((cohort) => (
         <Teaching key={cohort.id} cohort={cohort} progress={classOf(cohort.id)} />

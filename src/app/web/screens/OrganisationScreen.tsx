@@ -52,6 +52,9 @@ export function OrganisationScreen(props: OrganisationScreenProps) {
               <Link to={`/org/${data.id}/sso`} className="controls flex items-center text-accent">
                 {t('organisation.toSignIn')}
               </Link>
+              <Link to={`/org/${data.id}/messages`} className="controls flex items-center text-accent">
+                {t('organisation.toMessages')}
+              </Link>
               <Link to={`/org/${data.id}/webhooks`} className="controls flex items-center text-accent">
                 {t('organisation.toWebhooks')}
               </Link>

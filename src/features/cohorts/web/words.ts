@@ -357,6 +357,7 @@ export const words = {
     failed: 'The organisation could not be loaded',
     toAudit: 'What was done',
     toSignIn: 'Sign-in of its people',
+    toMessages: 'Announcements',
     toWebhooks: 'Webhooks',
     cohorts: 'Cohorts',
     openCohort: 'Open a cohort',

@@ -168,10 +168,11 @@ export function dataRightsSuite(open: OpenDatabase): void {
       const ines = quiz.person('ines');
       const copy = await ownCopy(ines);
       expect(Object.keys(copy.acted)).toEqual(expect.arrayContaining(['quiz_mark', 'audit_entry']));
-      // What she was told herself says who did what; of that she has a copy, as she had it in her bell.
+      // What she was told herself says who did what; of that she has a copy, as she had it in her bell and on her pages.
       const { notification_by: causers, event: events, ...tables } = copy.tables;
       expect(JSON.stringify(causers)).toContain(surname);
-      const others = events!.filter(({ type }) => type !== 'notifications:told');
+      const told: unknown[] = ['notifications:told', 'announcements:came'];
+      const others = events!.filter(({ type }) => !told.includes(type));
       const text = JSON.stringify({ ...copy, tables: { ...tables, event: others } });
       expect(text).not.toContain(surname);
       expect(text).not.toContain('Well said');

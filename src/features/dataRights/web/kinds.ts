@@ -4,6 +4,9 @@ import type { Kind } from './words.ts';
 /** What a person would call the rows of a table. */
 export const kindOfTable: Readonly<Record<string, Kind>> = {
   account: 'account',
+  announcement: 'announcements',
+  announcement_group_member: 'announcements',
+  announcement_recipient: 'announcements',
   attendance_span: 'attendance',
   audit_entry: 'audit',
   banner_receipt: 'moment',

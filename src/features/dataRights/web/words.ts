@@ -76,6 +76,7 @@ const rightsWords = {
   },
   kind: {
     account: 'The account itself',
+    announcements: 'Announcements that the person wrote or was sent',
     attempts: 'Quiz attempts with their grades',
     attendance: 'Attendance in live sessions',
     arrangements: 'Arrangements for quizzes',

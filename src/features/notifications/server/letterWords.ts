@@ -23,6 +23,8 @@ export const letterWords = {
     reply_one: 'Somebody replied to your message',
     reply_other: '{{count}} replies to your message',
     enrolled: 'You are in {{cohort}} now',
+    announcementBy: '{{name}} announced: {{title}}',
+    announcement: 'Announced: {{title}}',
   },
   /** As the first words of a mail. */
   sentence: '{{words}}.',
@@ -41,6 +43,7 @@ export const letterWords = {
     mention: 'Read the message',
     reply: 'Read the reply',
     enrolled: 'Open the course',
+    announcement: 'Read it',
   },
   /** Why somebody gets such a mail. */
   why: {
@@ -58,6 +61,7 @@ export const letterWords = {
     mention: 'You get this because you have it mailed that a message in {{cohort}} mentions you.',
     reply: 'You get this because you have it mailed that somebody in {{cohort}} replied to you.',
     enrolled: 'You get this because you have it mailed that you were brought into a cohort: {{cohort}}.',
+    announcement: 'You get this because you have it mailed that something is announced to {{cohort}}.',
   },
   stop: 'Do not mail this kind of news any more',
   choose: 'Choose what you are told',

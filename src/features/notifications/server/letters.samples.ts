@@ -20,6 +20,7 @@ const subjects: Record<NotificationType, NotificationSubject> = {
   mention: { kind: 'message', channelId: id, messageId: id, threadId: null, inSession: false },
   reply: { kind: 'message', channelId: id, messageId: id, threadId: id, inSession: false },
   enrolled: { kind: 'cohort' },
+  announcement: { kind: 'announcement', announcementId: id },
 };
 
 const titles: Partial<Record<NotificationType, string>> = {
@@ -30,6 +31,7 @@ const titles: Partial<Record<NotificationType, string>> = {
   'deadline-near': 'Choosing a first use case',
   'quiz-graded': 'Working with documents and tables: what did you take along?',
   'quiz-regraded': 'Foundations',
+  announcement: 'Room changed to B2 from 14:00 on',
 };
 
 /** One of a kind, as somebody would be told it. */

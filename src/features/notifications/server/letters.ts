@@ -116,6 +116,8 @@ function sentenceOf(
         : say(`told.${type}`, { count: times });
     case 'enrolled':
       return say('told.enrolled', { cohort: cohort.title });
+    case 'announcement':
+      return by ? say('told.announcementBy', { name: by.name, title }) : say('told.announcement', { title });
   }
 }
 

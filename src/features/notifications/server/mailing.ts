@@ -5,6 +5,7 @@ import type { Tx } from '#platform/server/db/database.ts';
 import { enqueue } from '#platform/server/jobs/enqueue.ts';
 import { jobKind, type JobKind } from '#platform/server/jobs/kinds.ts';
 import { bouncedSince } from '#platform/server/mail/bounces.ts';
+import type { Tell } from '#platform/server/log/events.ts';
 import { queueMail } from '#platform/server/mail/outbox.ts';
 import { digestLetter, letterOf, type Reader } from './letters.ts';
 import * as mails from './mailStore.ts';
@@ -13,30 +14,36 @@ import { mayDigest, nextDigest, planOf, type Circumstances, type MailPlan } from
 import { wishesOf } from './preferences.ts';
 import { digestQueue, mailQueue } from './queues.ts';
 import { stopToken } from './stopping.ts';
+import type { Write } from './telling.ts';
 
 export interface MailingParts {
   /** Where browsers reach this Stoa. */
   origin: () => string;
+  /** What other rooms do when a mail says these effects to somebody, in the transaction that queues it. */
+  mailed: (write: Write, personId: string, effectKeys: readonly string[]) => Promise<void>;
 }
 
 /**
  * How what people are told is mailed. What is owed is taken in the transaction that queues the mail: so each effect is
  * in one mail, whatever becomes of workers, and whoever has read it meanwhile is owed nothing.
  */
-export function mailingJobs({ origin }: MailingParts): readonly JobKind[] {
+export function mailingJobs({ origin, mailed }: MailingParts): readonly JobKind[] {
   const url = (path: string): string => origin() + path;
   return [
     jobKind(mailQueue, {
-      run: ({ id: jobId, data, effect }) => effect(({ tx }) => mailNow({ tx, jobId, url }, data)),
+      run: ({ id: jobId, data, effect }) =>
+        effect(({ tx, tell }) => mailNow({ tx, tell, mailed, jobId, url }, data)),
     }),
     jobKind(digestQueue, {
-      run: ({ id: jobId, data, effect }) => effect(({ tx }) => mailDigest({ tx, jobId, url }, data)),
+      run: ({ id: jobId, data, effect }) =>
+        effect(({ tx, tell }) => mailDigest({ tx, tell, mailed, jobId, url }, data)),
     }),
   ];
 }
 
-interface Work {
+interface Work extends Pick<MailingParts, 'mailed'> {
   tx: Tx;
+  tell: Tell;
   jobId: string;
   url: (path: string) => string;
 }
@@ -66,6 +73,7 @@ async function mailNow(
     news: { readerId: personId, kind: one.type, ...(end && { notAfter: end }) },
   });
   await mails.settle(tx, personId, [one], { at: now, effectKey });
+  await work.mailed(work, personId, one.effectKeys);
 }
 
 async function mailDigest(work: Work, { personId }: { personId: string }): Promise<void> {
@@ -110,6 +118,11 @@ async function mailDigest(work: Work, { personId }: { personId: string }): Promi
     news: { readerId: personId, kind: 'digest' },
   });
   await mails.settle(tx, personId, wanted, { at: now, effectKey });
+  await work.mailed(
+    work,
+    personId,
+    wanted.flatMap(({ effectKeys }) => effectKeys),
+  );
 }
 
 function readerOf({ name, zone, language }: Addressee, url: Work['url']): Reader {

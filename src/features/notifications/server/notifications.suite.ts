@@ -41,7 +41,7 @@ export function notificationsSuite(open: OpenDatabase): void {
       new JobWorker({
         db: rooms.db,
         log: rooms.log,
-        kinds: mailingJobs({ origin: () => 'https://learn.example' }),
+        kinds: mailingJobs({ origin: () => 'https://learn.example', mailed: async () => {} }),
         logger: { warn() {}, error() {} },
         clock: systemClock,
         random: () => 0.5,

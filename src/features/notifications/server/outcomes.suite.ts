@@ -46,7 +46,7 @@ export function outcomesSuite(open: OpenDatabase): void {
   beforeAll(async () => {
     rooms = await openRooms(open);
     const quiet = { warn() {}, error() {} };
-    const kinds = mailingJobs({ origin: () => 'https://learn.example' });
+    const kinds = mailingJobs({ origin: () => 'https://learn.example', mailed: async () => {} });
     worker = new JobWorker({
       ...{ db: rooms.db, log: rooms.log, kinds, logger: quiet, clock: systemClock, random: () => 0.5 },
     });

@@ -4,6 +4,7 @@ import type { CommandContext } from '#platform/server/feature.ts';
 import type { Told } from '#platform/server/log/events.ts';
 import { notificationLimits, notifications, type NotificationsRead } from '../contract.ts';
 import * as store from './store.ts';
+import type { Write } from './telling.ts';
 
 type Answer = Promise<NotificationsRead | Told<NotificationsRead>>;
 
@@ -16,9 +17,11 @@ export const readGroup = (context: CommandContext, { group }: { group: string })
 export const readAll = (context: CommandContext, { until }: { until: string }): Answer =>
   read(context, store.which.until(until));
 
-/** Marks what is unread as read; where nothing is, nobody is told. */
-async function read({ actor, tx, tell }: CommandContext, which: RawBuilder<SqlBool>): Answer {
-  const { userId } = actor;
+const read = ({ actor, ...write }: CommandContext, which: RawBuilder<SqlBool>): Answer =>
+  readFor(write, actor.userId, which);
+
+/** Marks what somebody has not read as read; where nothing is, nobody is told. */
+export async function readFor({ tx, tell }: Write, userId: string, which: RawBuilder<SqlBool>): Answer {
   const { rows: clock } = await sql<{ now: Date }>`
     select date_trunc('milliseconds', clock_timestamp()) as now`.execute(tx);
   const now = clock[0]!.now;

@@ -1,3 +1,4 @@
+import { announcements } from '#features/announcements/contract.ts';
 import { chat } from '#features/chat/contract.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { qna } from '#features/qna/contract.ts';
@@ -5,6 +6,8 @@ import { quizzes } from '#features/quizzes/contract.ts';
 import { sessions } from '#features/sessions/contract.ts';
 import type { Contract, EventData, EventName } from '#kernel/contract.ts';
 import { gatheredReaction, type Reaction } from '#platform/server/log/events.ts';
+import { announcementGroup } from '../contract.ts';
+import { announcementRetitled, announcementSeen, announcementWithdrawn } from './announced.ts';
 import { passBy, timesKey } from './reminders.ts';
 import { tellNews, type News } from './telling.ts';
 
@@ -86,4 +89,19 @@ export const notificationsReactions: readonly Reaction[] = [
       subject: { kind: 'cohort' },
     },
   ]),
+
+  rule(announcements, 'announcements:sent', (sent) => {
+    const { announcementId, sending, cohortId, to, by, title, urgent } = sent;
+    const collapseKey = announcementGroup(announcementId);
+    return [
+      {
+        ...{ type: 'announcement', effectKey: `${collapseKey}/${sending}`, collapseKey, urgent },
+        ...{ cohortId, to, by, title },
+        subject: { kind: 'announcement', announcementId },
+      },
+    ];
+  }),
+  gatheredReaction(announcements, 'announcements:looked', announcementSeen),
+  gatheredReaction(announcements, 'announcements:retitled', announcementRetitled),
+  gatheredReaction(announcements, 'announcements:withdrawn', announcementWithdrawn),
 ];

@@ -217,6 +217,7 @@ export interface ReadRow {
 export const which = {
   named: (ids: readonly string[]): RawBuilder<SqlBool> => sql`id = any (${[...ids]}::uuid[])`,
   inGroup: (group: string): RawBuilder<SqlBool> => sql`group_key = ${group}`,
+  inGroups: (groups: readonly string[]): RawBuilder<SqlBool> => sql`group_key = any (${[...groups]}::text[])`,
   until: (moment: string): RawBuilder<SqlBool> => sql`at <= ${moment}::timestamptz`,
 };
 

@@ -2,7 +2,7 @@ import { newId } from '#kernel/ids.ts';
 import { addressees, titlesOf, type Addressee } from '#features/cohorts/server/belonging.ts';
 import { identity } from '#features/identity/contract.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
-import type { Tx } from '#platform/server/db/database.ts';
+import type { Queryable, Tx } from '#platform/server/db/database.ts';
 import { enqueueAll } from '#platform/server/jobs/enqueue.ts';
 import type { Tell } from '#platform/server/log/events.ts';
 import { groupOf, notifications, type NotificationSubject, type NotificationType } from '../contract.ts';
@@ -31,11 +31,13 @@ export interface News {
   subject: NotificationSubject;
   /** Whether a mail of another room says it already. */
   mailed?: boolean;
+  /** Whether the bell says it whatever somebody chose, and though they muted the cohort. */
+  urgent?: boolean;
 }
 
 /**
  * Tells people what happened, each on the channels that they chose, in a few statements however many they are. Who has
- * no right to it any more, who caused it, who muted the cohort and who chose no channel for it is not told.
+ * no right to it any more, who caused it, who muted the cohort and who chose no channel for it is not told; what is urgent stands in every bell.
  */
 export async function tellNews({ tx, tell }: Write, news: readonly News[]): Promise<void> {
   if (news.length === 0) return;
@@ -44,12 +46,14 @@ export async function tellNews({ tx, tell }: Write, news: readonly News[]): Prom
   if (everybody.size === 0) return;
   const { now, of } = await wishesOf(tx, [...everybody.keys()]);
   const planning = plannerAt(now);
-  const recipients = news.flatMap(({ type, cohortId, mailed }, place) =>
+  const recipients = news.flatMap(({ type, cohortId, mailed, urgent = false }, place) =>
     people[place]!.flatMap((person): store.Recipient[] => {
       const wishes = of.get(person.userId)!;
-      if (wishes.preferences.mutedCohortIds.includes(cohortId)) return [];
-      const { inApp, mail } = planning(type, person, wishes);
-      const mails = mailed || !person.takesMail ? null : mail;
+      const isMuted = wishes.preferences.mutedCohortIds.includes(cohortId);
+      if (isMuted && !urgent) return [];
+      const plan = planning(type, person, wishes);
+      const inApp = plan.inApp || urgent;
+      const mails = mailed || isMuted || !person.takesMail ? null : plan.mail;
       if (!inApp && !mails) return [];
       const way = { inApp, mail: mails?.channel ?? null, dueAt: mails?.at ?? null };
       return [{ place, personId: person.userId, id: newId(), ...way }];
@@ -62,21 +66,24 @@ export async function tellNews({ tx, tell }: Write, news: readonly News[]): Prom
 }
 
 /** Whom each of the news is to be told: those who may know of it, but for who caused it. */
-async function concerned(tx: Tx, news: readonly News[]): Promise<Addressee[][]> {
+async function concerned(
+  db: Queryable,
+  news: readonly Pick<News, 'cohortId' | 'to' | 'by'>[],
+): Promise<Addressee[][]> {
   // Of a class whose quiz is released each one has news of their own: who they are is asked once a cohort.
   const named = new Map<string, Set<string>>();
   for (const { cohortId, to } of news)
     if (typeof to !== 'string') named.set(cohortId, new Set([...(named.get(cohortId) ?? []), ...to]));
   const known = new Map<string, Map<string, Addressee>>();
   for (const [cohortId, ids] of named) {
-    const found = await addressees(tx, cohortId, [...ids]);
+    const found = await addressees(db, cohortId, [...ids]);
     known.set(cohortId, new Map(found.map((one) => [one.userId, one])));
   }
   const people: Addressee[][] = [];
   for (const { cohortId, to, by } of news) {
     const all =
       typeof to === 'string'
-        ? await addressees(tx, cohortId, to)
+        ? await addressees(db, cohortId, to)
         : to.flatMap((userId) => known.get(cohortId)!.get(userId) ?? []);
     people.push(all.filter(({ userId }) => userId !== by));
   }
@@ -84,6 +91,48 @@ async function concerned(tx: Tx, news: readonly News[]): Promise<Addressee[][]> 
 }
 
 type Planning = (type: NotificationType, person: Pick<Addressee, 'zone'>, wishes: Wishes) => Plan;
+
+/** How these people would be told of something that happens now in the cohort that stands beside them. */
+export async function waysOf(
+  db: Queryable,
+  type: NotificationType,
+  people: readonly { userId: string; cohortId: string }[],
+  urgent: boolean,
+): Promise<ReadonlyMap<string, Way>> {
+  const { now, of } = await wishesOf(
+    db,
+    people.map(({ userId }) => userId),
+  );
+  const planning = plannerAt(now);
+  const known = await concerned(
+    db,
+    [...new Set(people.map(({ cohortId }) => cohortId))].map((cohortId) => ({
+      ...{ cohortId, by: null },
+      to: people.filter((one) => one.cohortId === cohortId).map(({ userId }) => userId),
+    })),
+  );
+  const ways = new Map<string, Way>();
+  const cohortOf = new Map(people.map(({ userId, cohortId }) => [userId, cohortId]));
+  for (const person of known.flat()) {
+    const wishes = of.get(person.userId)!;
+    const isMuted = wishes.preferences.mutedCohortIds.includes(cohortOf.get(person.userId)!);
+    const { inApp, mail } = planning(type, person, wishes);
+    ways.set(person.userId, {
+      bell: urgent || (inApp && !isMuted),
+      mail: isMuted ? null : (mail?.channel ?? null),
+      takesMail: person.takesMail,
+    });
+  }
+  return ways;
+}
+
+/** On which channels somebody would be told. */
+export interface Way {
+  bell: boolean;
+  mail: 'now' | 'digest' | null;
+  /** Whether mail reaches them at all. */
+  takesMail: boolean;
+}
 
 /** A class mostly has one zone and the same wishes: what holds for one is not worked out for each. */
 function plannerAt(now: Date): Planning {

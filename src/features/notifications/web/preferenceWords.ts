@@ -83,6 +83,7 @@ const words = {
     mention: 'Somebody mentions you',
     reply: 'Somebody replies to you',
     enrolled: 'You were taken into a cohort',
+    announcement: 'Something was announced to you',
   },
   stop: {
     title: 'No more of these mails?',

@@ -45,6 +45,7 @@ const words = {
     'quiz-graded': 'Result is out',
     'quiz-regraded': 'Result has changed',
     enrolled: 'Taken into the cohort',
+    announcement: 'Announced',
   },
   columns: { when: 'When', who: 'To whom', what: 'What', inApp: 'In Stoa', mail: 'By mail' },
   inApp: {

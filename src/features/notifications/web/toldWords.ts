@@ -24,6 +24,10 @@ export function toldWords(one: Notification, { t, formats }: { t: Say; formats: 
         title,
         when: subject.kind === 'lesson' ? formats.moment(subject.dueAt) : '',
       });
+    case 'announcement':
+      return one.by
+        ? t('told.announcementBy', { name: one.by.name, title })
+        : t('told.announcement', { title });
     case 'question-answered':
       return one.by ? t('told.answeredBy', { name: one.by.name }) : t('told.answered');
     case 'mention':

@@ -56,6 +56,8 @@ export const words = {
     reply_other: '{{count}} replies to you',
     enrolledBy: '{{name}} took you into {{cohort}}',
     enrolled: 'You are in {{cohort}} now',
+    announcementBy: '{{name}} announced: {{title}}',
+    announcement: 'Announced: {{title}}',
   },
 } as const;
 

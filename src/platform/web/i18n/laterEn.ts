@@ -95,6 +95,7 @@ export const laterEn = {
     byLesson: 'Lesson by lesson',
     openClass: 'Open the class',
     certificates: 'Certificates',
+    messages: 'Announcements',
     quizzes: 'Quizzes',
     sent: 'What was sent',
   },

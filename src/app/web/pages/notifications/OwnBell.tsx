@@ -8,6 +8,9 @@ import { part } from '#platform/web/ui/part.ts';
 import { Bones } from '#platform/web/ui/Shown.tsx';
 import { useArrival } from './useArrival.ts';
 
+// What cannot wait comes with it, and to the same pages.
+export { UrgentAnnouncements } from '../announcements/UrgentAnnouncements.tsx';
+
 const OwnPanel = part(() => import('./OwnPanel.tsx'), 'OwnPanel', { words: 'own' });
 
 /** The bell of whoever is signed in. Whatever page it leads to, it sees to it that one arrives there. */

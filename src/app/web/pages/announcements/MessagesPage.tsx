@@ -1,0 +1,69 @@
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { announcements } from '#features/announcements/contract.ts';
+import type { Given } from '#features/announcements/web/staff/given.ts';
+import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
+import { useLiveView } from '#platform/web/query/useLiveView.ts';
+import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
+import { MessagesScreen } from '../../screens/announcements/MessagesScreen.tsx';
+import { NotFound } from '../../screens/NotFound.tsx';
+import { GroupsOf } from './GroupsOf.tsx';
+import { MessageOf } from './MessageOf.tsx';
+import { useActing } from './useActing.ts';
+import { usePlace, type Place } from './usePlace.ts';
+
+/** What is announced to a cohort or by an organisation, or one of these. */
+export function MessagesPage() {
+  const { announcementId } = useParams();
+  const place = usePlace();
+  if (!place) return <NotFound />;
+  return announcementId === undefined ? (
+    <MessagesOf key={place.listHref} place={place} />
+  ) : (
+    <MessageOf key={announcementId} announcementId={announcementId} place={place} />
+  );
+}
+
+function MessagesOf({ place }: { place: Place }) {
+  const { live } = useRealtime();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const isWriting = search.get('part') === 'new';
+  const list = useLiveView(announcements, 'announcements:list', place.of, { topics: [place.topic] });
+  const { acting, run } = useActing();
+  const save = ({ courseId, ...given }: Given): Promise<boolean> =>
+    run(async () => {
+      const { id } = await live.api.command(announcements, 'announcements:draft', {
+        ...(courseId === null ? place.of : { courseId }),
+        ...{ role: given.role, unlessCompletedId: given.unlessCompletedId, groupId: given.groupId },
+        ...{ title: given.title, text: given.text, expiresAt: given.expiresAt },
+        ...{ urgent: given.urgent, pinned: given.pinned, needsAcknowledgement: given.needsAcknowledgement },
+      });
+      // What comes next is who gets it.
+      await navigate(`${place.listHref}/${id}`, { replace: true });
+    });
+  if (isMissing(list) || list.error?.code === 'forbidden') return <NotFound />;
+  if (search.get('part') === 'groups' && 'cohortId' in place.of)
+    return <GroupsOf place={place} cohortId={place.of.cohortId} />;
+  const { lessons, courses, groups, titles, zone } = place;
+  return (
+    <MessagesScreen
+      list={viewOf(list)}
+      place={place}
+      lines={{
+        hrefOf: (id) => `${place.listHref}/${id}`,
+        titles,
+      }}
+      form={
+        isWriting
+          ? {
+              ...{ lessons, courses, groups, zone, acting },
+              onSave: (given) => void save(given),
+              onCancel: () => setSearch({}, { replace: true }),
+            }
+          : null
+      }
+      groupsHref={place.isCohort ? '?part=groups' : undefined}
+      onWrite={() => setSearch({ part: 'new' })}
+    />
+  );
+}

@@ -1,0 +1,21 @@
+import { useState } from 'react';
+import { ready, type Acting } from '#features/announcements/web/acting.ts';
+import { useProblemWords } from '../useProblemWords.ts';
+
+/** Does one thing at a time, and says how that goes. */
+export function useActing(): { acting: Acting; run: (work: () => Promise<unknown>) => Promise<boolean> } {
+  const wordsOf = useProblemWords();
+  const [acting, setActing] = useState<Acting>(ready);
+  const run = async (work: () => Promise<unknown>): Promise<boolean> => {
+    setActing({ state: 'doing' });
+    try {
+      await work();
+      setActing(ready);
+      return true;
+    } catch (problem) {
+      setActing({ state: 'failed', sentence: wordsOf(problem) });
+      return false;
+    }
+  };
+  return { acting, run };
+}

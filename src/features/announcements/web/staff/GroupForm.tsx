@@ -1,0 +1,106 @@
+import { useState, type FormEvent } from 'react';
+import { Button } from '#platform/web/ui/Button.tsx';
+import { Choice } from '#platform/web/ui/Choice.tsx';
+import { TextField } from '#platform/web/ui/TextField.tsx';
+import { announcementLimits, type AnnouncementGroup } from '../../contract.ts';
+import type { Acting } from '../acting.ts';
+import { UnlessCompleted } from './AudienceParts.tsx';
+import type { Named } from './given.ts';
+import { PeopleChoice, type NamedPerson } from './PeopleChoice.tsx';
+import { useStaffWords } from './staffWords.ts';
+
+export type GroupGiven = Pick<AnnouncementGroup, 'title' | 'role' | 'unlessCompletedId' | 'personIds'>;
+
+interface GroupFormProps {
+  /** null: a new one. */
+  group: AnnouncementGroup | null;
+  /** Whoever is active in the cohort. */
+  people: readonly NamedPerson[];
+  lessons: readonly Named[];
+  acting: Acting;
+  onSave: (given: GroupGiven) => void;
+  onCancel: () => void;
+}
+
+const roles = ['everyone', 'student', 'instructor'] as const;
+
+/** A group: its name, and who is in it. */
+export function GroupForm({ group, people, lessons, acting, onSave, onCancel }: GroupFormProps) {
+  const { t } = useStaffWords();
+  const [title, setTitle] = useState(group?.title ?? '');
+  const [by, setBy] = useState<'people' | 'fitting'>(
+    group && group.personIds === null ? 'fitting' : 'people',
+  );
+  const [role, setRole] = useState(group?.role ?? null);
+  const [lessonId, setLessonId] = useState(group?.unlessCompletedId ?? null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(group?.personIds));
+  const [isTried, setTried] = useState(false);
+  // Whoever left meanwhile is in it no more.
+  const personIds = people.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
+  const isNobody = by === 'people' && personIds.length === 0;
+  const submit = (form: FormEvent): void => {
+    form.preventDefault();
+    setTried(true);
+    if (title.trim() === '' || isNobody || acting.state === 'doing') return;
+    onSave(
+      by === 'people'
+        ? { title: title.trim(), role: null, unlessCompletedId: null, personIds }
+        : {
+            title: title.trim(),
+            role,
+            unlessCompletedId: role === 'student' ? lessonId : null,
+            personIds: null,
+          },
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate className="grid max-w-read gap-5">
+      <TextField
+        label={t('groups.name')}
+        name="title"
+        value={title}
+        onChange={(words) => setTitle(words.slice(0, announcementLimits.groupTitleLength))}
+        fault={isTried && title.trim() === '' ? t('groups.nameMissing') : undefined}
+      />
+      <Choice
+        label={t('groups.who')}
+        value={by}
+        options={(['people', 'fitting'] as const).map((value) => ({ value, label: t(`groups.by.${value}`) }))}
+        onChange={setBy}
+      />
+      {by === 'people' ? (
+        <PeopleChoice
+          people={people}
+          chosen={chosen}
+          onChange={setChosen}
+          fault={isTried && isNobody ? t('groups.peopleMissing') : undefined}
+        />
+      ) : (
+        <>
+          <Choice
+            label={t('form.role')}
+            value={role ?? 'everyone'}
+            options={roles.map((value) => ({ value, label: t(`form.roles.${value}`) }))}
+            onChange={(value) => setRole(value === 'everyone' ? null : value)}
+          />
+          {role === 'student' && lessons.length > 0 && (
+            <UnlessCompleted lessons={lessons} value={lessonId} onChange={setLessonId} />
+          )}
+        </>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button type="submit" look="primary" busy={acting.state === 'doing' && t('form.saving')}>
+          {t('groups.keep')}
+        </Button>
+        <Button look="plain" className="mx-0" onClick={onCancel}>
+          {t(group ? 'form.cancel' : 'form.cancelNew')}
+        </Button>
+        <p role="status">
+          {acting.state === 'failed' && (
+            <span className="text-live">{t('form.notSaved', { reason: acting.sentence })}</span>
+          )}
+        </p>
+      </div>
+    </form>
+  );
+}

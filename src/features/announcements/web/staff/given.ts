@@ -1,0 +1,22 @@
+import type { CohortRole } from '#features/cohorts/contract.ts';
+
+/** What staff say of one. */
+export interface Given {
+  /** Of an organisation: the course whose cohorts it is for; null: all of them. */
+  courseId: string | null;
+  role: CohortRole | null;
+  unlessCompletedId: string | null;
+  groupId: string | null;
+  title: string;
+  text: string;
+  urgent: boolean;
+  pinned: boolean;
+  needsAcknowledgement: boolean;
+  expiresAt: string | null;
+}
+
+/** Something that can be chosen by what it is called. */
+export interface Named {
+  id: string;
+  title: string;
+}
