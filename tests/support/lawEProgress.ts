@@ -154,7 +154,7 @@ export function progressCases(roomsOf: () => Rooms, opsOf: () => Person): Progre
       },
       heard: [
         ...amara('cohorts:me', 'identity:security', 'identity:sessions'),
-        ...staff('cohorts:enrolments', 'progress:cohort'),
+        ...staff('cohorts:enrolments', 'progress:cohort', 'announcements:one', 'announcements:groups'),
       ],
     },
     {
@@ -168,7 +168,7 @@ export function progressCases(roomsOf: () => Rooms, opsOf: () => Person): Progre
       heard: [
         'jonas cohorts:me',
         'jonas identity:security',
-        ...staff('cohorts:enrolments', 'progress:cohort'),
+        ...staff('cohorts:enrolments', 'progress:cohort', 'announcements:one'),
       ],
     },
   ];
