@@ -118,7 +118,13 @@ export function presenceCases(roomsOf: () => Rooms, opsOf: () => Person): Presen
       what: 'somebody who is here is forgotten',
       first: both,
       act: forget('jonas'),
-      heard: [...elsewhere, 'jonas identity:security', ...everybody('amara', 'ines', 'paula')],
+      heard: [
+        ...elsewhere,
+        'jonas identity:security',
+        'ines announcements:one',
+        'paula announcements:one',
+        ...everybody('amara', 'ines', 'paula'),
+      ],
     },
     {
       command: 'identity:update-profile',

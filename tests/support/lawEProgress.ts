@@ -155,7 +155,7 @@ export function progressCases(roomsOf: () => Rooms, opsOf: () => Person): Progre
       },
       heard: [
         ...amara('cohorts:me', 'identity:security', 'identity:sessions'),
-        ...staff('cohorts:enrolments', 'progress:cohort'),
+        ...staff('cohorts:enrolments', 'progress:cohort', 'announcements:one', 'announcements:groups'),
       ],
     },
     {
@@ -169,7 +169,7 @@ export function progressCases(roomsOf: () => Rooms, opsOf: () => Person): Progre
       heard: [
         'jonas cohorts:me',
         'jonas identity:security',
-        ...staff('cohorts:enrolments', 'progress:cohort'),
+        ...staff('cohorts:enrolments', 'progress:cohort', 'announcements:one'),
       ],
     },
   ];
