@@ -68,8 +68,7 @@ export default class implements Reporter {
         if (result.state === 'passed') report.passed += 1;
         else if (result.state === 'failed') {
           report.failed.push(`${name} > ${test.fullName}\n${why(result.errors)}`);
-        }
-        else if (result.state === 'skipped') report.skipped.push(result.note ?? unsaid(test.options.mode));
+        } else if (result.state === 'skipped') report.skipped.push(result.note ?? unsaid(test.options.mode));
         else report.failed.push(`${name} > ${test.fullName}: never ended`);
       }
     }

@@ -97,6 +97,7 @@ async function droppedOnce(spoiled: (carrier: Carrier) => Carrier): Promise<Jobs
   const postman = new Postman({
     db,
     carrier,
+    bouncing: () => Promise.reject(new Error('nothing comes back here')),
     logger: { warn() {} } as never,
     backoff: { firstMs: 1, capMs: 1 },
   });
