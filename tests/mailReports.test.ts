@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
+import type { Announcement, AnnouncementReach } from '#features/announcements/contract.ts';
 import type { Security } from '#features/identity/contract.ts';
 import { queueMail } from '#platform/server/mail/outbox.ts';
 import { TestHouse, type TestPerson } from './support/house.ts';
+import { StreamReader } from './support/readers.ts';
 
 const secret = 'a-secret-of-the-mail-server-alone';
 let stoa: TestHouse;
@@ -63,6 +65,37 @@ test('MAIL9 NO10 a mail server pipes a report to the door, by its secret alone, 
     data: { taken: 'no failure' },
   });
   expect((await post('a'.repeat(1_100_000))).status).toBe(413);
+});
+
+test('AN6 MAIL9 a report about a mail that announced something is in its reach', async () => {
+  const ines = await stoa.instructor('ines');
+  const jonas = await stoa.student('jonas');
+  await stoa.send(jonas, 'PUT', '/api/me/notifications/quiet-hours', { quietHours: null, startsAnyway: false });
+  const { query } = stoa.ground.db;
+  // News is mailed to addresses that are known to be somebody's own.
+  await sql`update account set email_verified_at = now() where id = ${jonas.userId}`.execute(query);
+  const words = { cohortId: stoa.north.cohortId, title: 'Room changed', text: 'To B2.' };
+  const { id } = await stoa.send<Announcement>(ines, 'POST', '/api/announcements', words);
+  const topics = [`announcement/${id}/reach`];
+  const ears = await StreamReader.open(stoa.base, ines.cookie, { topics });
+  await stoa.send(ines, 'POST', `/api/announcements/${id}/send`, {});
+  await sql`update announcement set due_at = now() where id = ${id}`.execute(query);
+  await sql`update job set due_at = now() where effect_key like ${`${id}/%`}`.execute(query);
+
+  const mailOf = async (): Promise<string | undefined> => {
+    const { rows } = await sql<{ key: string }>`
+      select message_key as key from mail
+      where effect_key like ${`notifications/${jonas.userId}/announcement/${id}/%`}`.execute(query);
+    return rows[0]?.key;
+  };
+  const reach = async (): Promise<AnnouncementReach> =>
+    ((await stoa.view(`/api/announcements/${id}`, ines)).data as { reach: AnnouncementReach }).reach;
+  for (let heard = 0; (await mailOf()) === undefined; heard = ears.envelopes.length)
+    await ears.untilEnvelopes(heard + 1);
+  expect(await (await post(reportOf((await mailOf())!))).json()).toEqual({ data: { taken: 'recorded' } });
+  expect(await reach()).toMatchObject({ bounced: 1 });
+  expect((await reach()).mailed).toBeGreaterThan(0);
+  ears.close();
 });
 
 test('MAIL9 where no secret is set there is no such door', async () => {
