@@ -70,7 +70,10 @@ test('MAIL9 NO10 a mail server pipes a report to the door, by its secret alone, 
 test('AN6 MAIL9 a report about a mail that announced something is in its reach', async () => {
   const ines = await stoa.instructor('ines');
   const jonas = await stoa.student('jonas');
-  await stoa.send(jonas, 'PUT', '/api/me/notifications/quiet-hours', { quietHours: null, startsAnyway: false });
+  await stoa.send(jonas, 'PUT', '/api/me/notifications/quiet-hours', {
+    quietHours: null,
+    startsAnyway: false,
+  });
   const { query } = stoa.ground.db;
   // News is mailed to addresses that are known to be somebody's own.
   await sql`update account set email_verified_at = now() where id = ${jonas.userId}`.execute(query);
