@@ -3,10 +3,9 @@ import { notifications } from '../contract.ts';
 import * as store from './store.ts';
 import type { Write } from './telling.ts';
 
-/** Takes somebody who is forgotten out of what others were told; their bells are fetched again. */
+/** Takes somebody who is forgotten out of what others were told; their bells, and this person's own, are fetched again. */
 export async function forgetCauser({ tx, tell }: Write, userId: string): Promise<void> {
-  const told = (await store.forgetBy(tx, userId)).filter((personId) => personId !== userId);
-  if (told.length === 0) return;
-  const topics = told.map((personId) => identity.topics.person.of({ userId: personId }));
+  const told = new Set([...(await store.forgetBy(tx, userId)), userId]);
+  const topics = [...told].map((personId) => identity.topics.person.of({ userId: personId }));
   tell(notifications, 'notifications:changed', topics, {});
 }
