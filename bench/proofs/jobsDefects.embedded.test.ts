@@ -131,7 +131,8 @@ test('a mail that is sent again under its Message-ID is one mail; under another 
   await sql`truncate mail`.execute(db.query);
   let attempt = 0;
   const forgetful = (carrier: Carrier): Carrier => ({
-    carry: (mail) => carrier.carry({ ...mail, messageKey: `${mail.messageKey.slice(0, -1)}${(attempt += 1)}` }),
+    carry: (mail) =>
+      carrier.carry({ ...mail, messageKey: `${mail.messageKey.slice(0, -1)}${(attempt += 1)}` }),
     close: () => carrier.close(),
   });
   expect(rulesOf(await droppedOnce(forgetful))).toEqual(['doubled']);
