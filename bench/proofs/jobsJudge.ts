@@ -124,7 +124,10 @@ function mailFaults(
       .map((one) => `${one.subjectId} to ${one.to}`),
   );
   const unsettled = mails.flatMap(({ to, state, fault }): JobsFault[] => {
-    const isRight = unknown.has(to) ? state === 'given-up' && /\b550\b/.test(fault ?? '') : state === 'sent';
+    // The first that is refused ends the address; what was queued for it meanwhile is not tried.
+    const isRight = unknown.has(to)
+      ? state === 'given-up' && /\b550\b|came back/.test(fault ?? '')
+      : state === 'sent';
     return isRight ? [] : [{ rule: 'wrong end', words: `a mail to ${to} is ${state}: ${fault}` }];
   });
   const refused = new Set(mails.filter(({ state }) => state === 'given-up').map(({ to }) => to));
