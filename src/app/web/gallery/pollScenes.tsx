@@ -67,6 +67,20 @@ const acts = (underway: Record<string, Underway> = {}): DeskActs => ({
   onLeave: nothing,
 });
 
+const comparedIn =
+  (polls: View<PollDesk>): NonNullable<PollDeskProps['comparedOf']> =>
+  (poll) => (
+    <ComparedAtDesk
+      all={polls.state === 'full' ? polls.data.polls : []}
+      poll={poll}
+      acts={acts()}
+      isOver={false}
+      textsOf={(pollId) => (
+        <StaffTexts texts={pollId === 'again' ? fixture.textsMany : fixture.textsGiven} most={mostBeside} />
+      )}
+    />
+  );
+
 const desk = (polls: View<PollDesk>, more: Partial<PollDeskProps> = {}, also?: ReactNode): ReactNode => (
   <div className="grid max-w-form grid-cols-[minmax(0,1fr)] gap-6">
     <PageHeading title="Prompt patterns workshop" />
@@ -83,20 +97,7 @@ const desk = (polls: View<PollDesk>, more: Partial<PollDeskProps> = {}, also?: R
       textsOf={() => (
         <DeskTextsView texts={full({ shown: true, texts: fixture.textsGiven })} onHide={nothing} />
       )}
-      comparedOf={(poll) => (
-        <ComparedAtDesk
-          all={polls.state === 'full' ? polls.data.polls : []}
-          poll={poll}
-          acts={acts()}
-          isOver={false}
-          textsOf={(pollId) => (
-            <StaffTexts
-              texts={pollId === 'again' ? fixture.textsMany : fixture.textsGiven}
-              most={mostBeside}
-            />
-          )}
-        />
-      )}
+      comparedOf={comparedIn(polls)}
       {...more}
     />
     {also}
@@ -145,20 +146,7 @@ const workshop = (
         )
       }
       namesOf={(poll) => <NamedBallotsView poll={poll} ballots={full({ ballots: fixture.ballots })} />}
-      comparedOf={(poll) => (
-        <ComparedAtDesk
-          all={polls.state === 'full' ? polls.data.polls : []}
-          poll={poll}
-          acts={acts()}
-          isOver={false}
-          textsOf={(pollId) => (
-            <StaffTexts
-              texts={pollId === 'again' ? fixture.textsMany : fixture.textsGiven}
-              most={mostBeside}
-            />
-          )}
-        />
-      )}
+      comparedOf={comparedIn(polls)}
       {...more}
     />
   </div>
