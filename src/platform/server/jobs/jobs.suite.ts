@@ -11,7 +11,7 @@ import { ask, doneThings, jobRows, others, things } from './jobs.samples.ts';
 import { JobGivenUp, jobKind, type Job, type JobKind } from './kinds.ts';
 import { deadJobs, discardDead, retryDead } from './deadJobs.ts';
 import { queueLines } from './queueLines.ts';
-import { dueIn, dueQueues } from './store.ts';
+import { dueIn, dueQueues, takeLost } from './store.ts';
 import { JobWorker } from './worker.ts';
 
 type ThingJob = Job<{ thing: string }>;
@@ -278,6 +278,20 @@ export function testJobs(engine: string, open: () => Promise<Database>): void {
       ]);
       // Those that held it may now end: the job is not theirs.
       expect(await doneThings(db)).toEqual([]);
+    });
+
+    test('JO5 one that was lost in its last attempt is not taken, even if it was not lost a moment ago', async () => {
+      await ask(db, 'killer');
+      await sql`
+        update job set attempts = 5, lease = gen_random_uuid(), due_at = now() - interval '1 second'`.execute(
+        db.query,
+      );
+      const limits = { own: [], leaseMs: 10_000 };
+      expect(await takeLost(db.query, things.name, { ...limits, attempts: 5 })).toBeUndefined();
+      expect(await jobRows(db)).toMatchObject([{ state: 'waiting', attempts: 5 }]);
+      expect(await takeLost(db.query, things.name, { ...limits, attempts: 6 })).toMatchObject({
+        attempts: 6,
+      });
     });
 
     test('JO5 of jobs whose worker went silent a worker has one at a time, beside new ones', async () => {

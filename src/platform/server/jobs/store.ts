@@ -55,13 +55,18 @@ export function takeDue(
   return take(db, sql`queue = ${queue} and lease is null`, most, leaseMs);
 }
 
-/** Takes one job whose worker went silent with it. Whoever asks is not silent: of its own leases none is lost to it. */
+/**
+ * Takes one job whose worker went silent with it, and that has attempts left. Whoever asks is not silent: of its own
+ * leases none is lost to it.
+ */
 export async function takeLost(
   db: Queryable,
   queue: string,
-  { own, leaseMs }: { own: readonly string[]; leaseMs: number },
+  { own, attempts, leaseMs }: { own: readonly string[]; attempts: number; leaseMs: number },
 ): Promise<TakenJob | undefined> {
-  const isLost = sql`queue = ${queue} and lease is not null and lease <> all (${[...own]}::uuid[])`;
+  // One whose last attempt is lost only now was not there a moment ago, when the lost were buried.
+  const isLost = sql`
+    queue = ${queue} and lease is not null and attempts < ${attempts} and lease <> all (${[...own]}::uuid[])`;
   return (await take(db, isLost, 1, leaseMs))[0];
 }
 

@@ -120,8 +120,8 @@ export class JobWorker {
       await this.#buryLost(kind);
       // One at a time: of several that were under way when a worker died, the one that killed it is found so.
       const isFree = [...this.#underWay.values()].every(({ wasLost }) => !wasLost);
-      const own = this.#leases;
-      const lost = isFree ? await store.takeLost(query, queue, { own, leaseMs: this.#leaseMs }) : undefined;
+      const limits = { own: this.#leases, attempts: kind.attempts, leaseMs: this.#leaseMs };
+      const lost = isFree ? await store.takeLost(query, queue, limits) : undefined;
       if (lost) this.#begin(kind, lost, true);
     }
     const most = kind.atOnce - [...this.#underWay.values()].filter((one) => one.kind === kind).length;
