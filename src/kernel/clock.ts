@@ -29,15 +29,18 @@ export function every(clock: Clock, everyMs: number, action: () => void): () => 
 export interface ManualClock extends Clock {
   /** Moves time on, running what falls due in order. */
   advance(ms: number): void;
+  /** Shows an earlier time, as a machine does whose clock was wrong; what waits, waits no longer for it. */
+  putBack(ms: number): void;
   /** How many timers are waiting; 0 after a clean close. */
   readonly pending: number;
 }
 
 export function manualClock(startMs = Date.UTC(2026, 0, 5, 9)): ManualClock {
   let nowMs = startMs;
+  let behindMs = 0;
   let timers: { dueMs: number; action: () => void }[] = [];
   return {
-    nowMs: () => nowMs,
+    nowMs: () => nowMs - behindMs,
     after(delayMs, action) {
       const timer = { dueMs: nowMs + delayMs, action };
       timers.push(timer);
@@ -58,6 +61,9 @@ export function manualClock(startMs = Date.UTC(2026, 0, 5, 9)): ManualClock {
         next.action();
       }
       nowMs = untilMs;
+    },
+    putBack(ms) {
+      behindMs += ms;
     },
     get pending() {
       return timers.length;

@@ -157,6 +157,8 @@ export class Channel {
   #waitMs({ type }: LoggedEvent): number {
     const spec = this.#parts.events.get(type);
     if (spec?.kind !== 'state') return 0;
-    return this.#lastSentMs + deliveryClasses[spec.delivery].gatherMs - this.#parts.clock.nowMs();
+    const { gatherMs } = deliveryClasses[spec.delivery];
+    // A machine's clock may be put back: nobody waits for it.
+    return Math.min(gatherMs, this.#lastSentMs + gatherMs - this.#parts.clock.nowMs());
   }
 }

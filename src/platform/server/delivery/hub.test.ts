@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { manualClock } from '#kernel/clock.ts';
 import { contract, event } from '#kernel/contract.ts';
+import { deliveryClasses } from '#kernel/delivery.ts';
 import { newId } from '#kernel/ids.ts';
 import { topicKind } from '#kernel/topics.ts';
 import { catalogueOf } from '../catalogue.ts';
@@ -182,6 +183,17 @@ describe('the hub', () => {
       [5, 'board:stands'],
       [6, 'board:said'],
     ]);
+  });
+
+  test('DEL3 a clock that is put back keeps no state beyond its budget', async () => {
+    const { clock, join, commit, announce } = aHub();
+    const topic = board.of({ boardId: newId() });
+    const { page } = await join([topic]);
+    announce(commit(topic, 'a'));
+    clock.putBack(3_600_000);
+    announce(commit(topic, 'a'));
+    clock.advance(deliveryClasses.ambient.gatherMs);
+    expect(page.seen.map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
   test('LOG10 a signal goes to whoever is there at once, and moves no cursor', async () => {
