@@ -310,6 +310,13 @@ const screens: Screen[] = [
     shows: present('main textarea'),
   },
   {
+    name: 'messages-groups',
+    who: 'ines',
+    at: ({ cohortId }) => `/teach/${cohortId}/messages?part=groups`,
+    shows: settled,
+  },
+  { name: 'sent', who: 'ines', at: ({ cohortId }) => `/teach/${cohortId}/sent`, shows: settled },
+  {
     name: 'messages-organisation',
     who: 'paula',
     at: ({ organisationId }) => `/org/${organisationId}/messages?part=new`,
