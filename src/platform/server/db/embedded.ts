@@ -16,7 +16,7 @@ import {
   unpackDump,
   writeDump,
 } from './dumps.ts';
-import { emptyDatabase } from './emptyDatabase.ts';
+import { emptyDatabase } from './images.ts';
 import { deadStream, Engine } from './engine.ts';
 import { DatabaseUnavailable, DatabaseUnusable } from './errors.ts';
 import { type FolderLock, lockFolder } from './folderLock.ts';

@@ -4,7 +4,7 @@
  * JavaScript, because a worker thread does not reliably inherit the TypeScript loader of its parent.
  *
  * @typedef {{ task: 'create' | 'serve', folder: string | null, template: ArrayBuffer | null, compiled: WebAssembly.Module }} Work
- * @typedef {Uint8Array | { ask: 'ping' | 'close' } | { ask: 'copy', to: string }} Request
+ * @typedef {Uint8Array | { ask: 'ping' | 'close' | 'image' } | { ask: 'copy', to: string }} Request
  */
 import { closeSync, constants, copyFileSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -89,11 +89,16 @@ async function create(pg) {
     await pg.exec(`alter database ${name} is_template false`);
     await pg.exec(`drop database ${name}`);
   }
-  // What is unpacked has nothing to recover from its log.
-  await pg.exec('checkpoint');
-  const made = await (await pg.dumpDataDir('none')).arrayBuffer();
+  const made = await imageOf(pg);
   await pg.close();
   port.postMessage({ created: made }, [made]);
+}
+
+/** @param {PGlite} pg */
+async function imageOf(pg) {
+  // What is unpacked has nothing to recover from its log.
+  await pg.exec('checkpoint');
+  return (await pg.dumpDataDir('none')).arrayBuffer();
 }
 
 /** @param {PGlite} pg */
@@ -104,6 +109,10 @@ function serve(pg) {
       if (request.ask === 'ping') return port.postMessage({ done: 'ping' });
       // Nothing else runs on this thread meanwhile, so the copy is what a crash at this moment would leave.
       if (request.ask === 'copy') copyFolder(/** @type {string} */ (folder), request.to);
+      if (request.ask === 'image') {
+        const image = await imageOf(pg);
+        return port.postMessage({ done: 'image', image }, [image]);
+      }
       if (request.ask === 'close') await pg.close();
       port.postMessage({ done: request.ask });
     } catch (error) {

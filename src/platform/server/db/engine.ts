@@ -30,6 +30,7 @@ type Report =
   | { ready: true }
   | { created: ArrayBuffer }
   | { done: 'ping' | 'copy' | 'close'; failed?: string }
+  | { done: 'image'; image: ArrayBuffer }
   | { broke: string };
 
 /** How long a start may take: a large write-ahead log is read back first. */
@@ -77,7 +78,8 @@ export class Engine {
   #silentTicks = 0;
   #pingedAt: number | undefined;
   readonly #patience: number[] = [];
-  #task: { ask: 'copy' | 'close'; settle: (failure?: Error) => void } | undefined;
+  #task: { ask: 'copy' | 'close' | 'image'; settle: (failure?: Error) => void } | undefined;
+  #image: ArrayBuffer | undefined;
   #failure: string | undefined;
 
   private constructor(worker: Worker, watchdogMs: number, onFailure: (reason: string) => void) {
@@ -143,6 +145,12 @@ export class Engine {
     return this.#do({ ask: 'copy', to });
   }
 
+  /** A tar archive of the database as it is between two statements, for `start`. */
+  async image(): Promise<ArrayBuffer> {
+    await this.#do({ ask: 'image' });
+    return this.#image!;
+  }
+
   /** Closes the database in good order and ends the thread. */
   async stop(): Promise<void> {
     try {
@@ -165,7 +173,7 @@ export class Engine {
     this.#worker.postMessage(bytes, [bytes.buffer]);
   }
 
-  #do(request: { ask: 'copy'; to: string } | { ask: 'close' }): Promise<void> {
+  #do(request: { ask: 'copy'; to: string } | { ask: 'close' | 'image' }): Promise<void> {
     if (this.#failure !== undefined) return Promise.reject(unavailable(this.#failure));
     return this.patiently(
       patienceMs,
@@ -184,7 +192,9 @@ export class Engine {
       this.#pingedAt = undefined;
       this.#silentTicks = 0;
     } else if ('done' in message && message.done === this.#task?.ask) {
-      this.#task.settle(message.failed === undefined ? undefined : new Error(message.failed));
+      if (message.done === 'image') this.#image = message.image;
+      const failed = 'failed' in message ? message.failed : undefined;
+      this.#task.settle(failed === undefined ? undefined : new Error(failed));
       this.#task = undefined;
     }
   }

@@ -2,18 +2,25 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
 import { assemble } from './assemble.ts';
 import { queriesOver } from './dialect.ts';
-import { emptyDatabase } from './emptyDatabase.ts';
 import { deadStream, Engine } from './engine.ts';
+import { emptyDatabase, RulesImage } from './images.ts';
 import { migrate } from './migrate.ts';
 import { migrationWithinMs, poolOfOne } from './openEmbedded.ts';
 import type { Database, DatabaseOptions } from './port.ts';
 
+/** Fewer rules than these are quicker made than read. */
+const manyRules = 20;
+
 /** An embedded database that lives in memory: for tests, and for a look without leaving a trace. */
-export async function openMemory({ migrations, watchdogMs = 10_000 }: DatabaseOptions): Promise<Database> {
+export async function openMemory(options: DatabaseOptions): Promise<Database> {
+  const { afterRestore, watchdogMs = 10_000 } = options;
+  const migrations = await options.migrations;
+  const rules = migrations.length < manyRules ? undefined : new RulesImage(migrations);
+  const kept = await rules?.read();
   let trouble: string | undefined;
   const engine = await Engine.start({
     folder: null,
-    template: await emptyDatabase(),
+    template: kept ?? (await emptyDatabase()),
     watchdogMs,
     onFailure: (reason) => (trouble = `The database in memory is lost: ${reason}`),
   });
@@ -23,8 +30,10 @@ export async function openMemory({ migrations, watchdogMs = 10_000 }: DatabaseOp
     await engine.kill();
   };
   try {
-    const all = await migrations;
-    await engine.patiently(migrationWithinMs, () => migrate(queriesOver(pool), all));
+    await engine.patiently(migrationWithinMs, () => migrate(queriesOver(pool), migrations));
+    // Others begin with the same.
+    if (kept) await afterRestore?.(queriesOver(pool));
+    else await rules?.keep(await engine.image()).catch(() => undefined); // A read-only installation makes them each time.
   } catch (error) {
     await close();
     throw error;
