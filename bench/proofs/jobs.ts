@@ -79,7 +79,9 @@ export async function jobsRounds(
     for (const [index, seed] of seeds.entries()) {
       const client = new Client(`http://127.0.0.1:${port}`, 16);
       const parts = { seed, stoa, beside, mail, client, paces, ofClass: classes[index]! };
-      const round = await jobsRound(parts).finally(() => client.close());
+      const round = await jobsRound(parts)
+        .catch((cause: unknown) => brokenRound(seed, cause))
+        .finally(() => client.close());
       rounds.push(round);
       told(round);
     }
@@ -88,6 +90,25 @@ export async function jobsRounds(
     await mail.close();
   }
   return rounds;
+}
+
+/** One that could not be judged has proved nothing: that is a fault, and the others are still to be seen. */
+function brokenRound(seed: string, cause: unknown): JobsRound {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return {
+    ...{
+      seed,
+      bells: 0,
+      mails: 0,
+      errands: 0,
+      kills: 0,
+      stills: 0,
+      poisoned: 0,
+      troubles: 0,
+      repetitions: 0,
+    },
+    ...{ longestMs: 0, tookMs: 0, faults: [{ rule: 'not settled', words: `the round broke off: ${words}` }] },
+  };
 }
 
 interface RoundParts {

@@ -21,7 +21,7 @@ export const errandTable = 'create table proof_effect (errand text not null)';
 /** The house's paces in short, so that a round takes seconds. */
 export const shortPaces: Required<Paces> = {
   jobLeaseMs: 3_000,
-  mailLeaseMs: 15_000,
+  mailLeaseMs: 6_000,
   mailBackoff: { firstMs: 300, capMs: 1_000 },
   mailSilenceMs: 1_200,
 };
