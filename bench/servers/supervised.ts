@@ -82,8 +82,8 @@ export class Supervised<Asked extends Questions> {
       try {
         return await current.ask(name, input);
       } catch (cause) {
-        // One that lives and fails has something to say.
-        if (!(cause instanceof ProcessEnded)) throw cause;
+        // One that lives and fails has something to say; one whose database is busy says it in a moment.
+        if (!(cause instanceof ProcessEnded) && !isBusy(cause)) throw cause;
         await pause(askAgainMs);
       }
     }
@@ -95,3 +95,6 @@ export class Supervised<Asked extends Questions> {
     await this.#living;
   }
 }
+
+const isBusy = (cause: unknown): boolean =>
+  cause instanceof Error && cause.message.startsWith('DatabaseUnavailable');
