@@ -594,6 +594,7 @@ export const lessons = contract('lessons', {
       input: z.strictObject({ cohortId: id, lessonId: id }),
       data: lessonNote,
       who: member,
+      caching: 'metadata',
       follows: ['lessons:note-saved'],
     }),
     'lessons:notes': view({

@@ -498,6 +498,7 @@ export const qna = contract('qna', {
       input: z.strictObject({ cohortId: id, lessonId: id }),
       data: z.object({ questions: z.array(lessonQuestion) }),
       who: member,
+      caching: 'enrolment',
       follows: ['qa:lesson-changed'],
     }),
     'qa:report': view({
