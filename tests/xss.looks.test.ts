@@ -165,12 +165,13 @@ function looksAt(academy: PlantedAcademy): Record<string, Look[]> {
     }),
     '/teach/:cohortId/certificates': staff(`${teach}/certificates`, named),
     '/announcements': [by('student', '/announcements', { payloads: 50 })],
-    '/teach/:cohortId/messages/:announcementId?': [
-      ...staff(`${teach}/messages`, { payloads: all }),
-      ...staff(`${teach}/messages/${announcementIds.ofCohort}`, { payloads: 1 }),
-    ],
-    '/org/:organisationId/messages/:announcementId?': [
-      by('administrator', `${organisation}/messages`, { payloads: 1 }),
+    '/teach/:cohortId/sent': staff(`${teach}/sent`, { texts: [nameTexts[1]!] }),
+    '/teach/:cohortId/messages': staff(`${teach}/messages`, { payloads: all }),
+    '/teach/:cohortId/messages/:announcementId': staff(`${teach}/messages/${announcementIds.ofCohort}`, {
+      payloads: 1,
+    }),
+    '/org/:organisationId/messages': [by('administrator', `${organisation}/messages`, { payloads: 1 })],
+    '/org/:organisationId/messages/:announcementId': [
       by('administrator', `${organisation}/messages/${announcementIds.ofAll}`, { payloads: 1 }),
     ],
     '/teach/:cohortId/people': staff(`${teach}/people`, named),

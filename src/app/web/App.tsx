@@ -134,7 +134,8 @@ export function App() {
                 <Route path="/teach/:cohortId/students/:studentId" element={<StudentPage />} />
                 <Route path="/teach/:cohortId/certificates" element={<CohortCertificatesPage />} />
                 <Route path="/teach/:cohortId/sent" element={<SentPage />} />
-                <Route path="/teach/:cohortId/messages/:announcementId?" element={<MessagesPage />} />
+                <Route path="/teach/:cohortId/messages" element={<MessagesPage />} />
+                <Route path="/teach/:cohortId/messages/:announcementId" element={<MessagesPage />} />
                 <Route path="/teach/:cohortId/people" element={<PeoplePage />} />
                 <Route path="/teach/:cohortId/plan" element={<PlanPage />} />
                 <Route path="/teach/:cohortId/content" element={<ContentPage />} />
@@ -150,7 +151,8 @@ export function App() {
                 <Route path="/org/:organisationId" element={<OrganisationPage />} />
                 <Route path="/org/:organisationId/audit" element={<OrganisationAuditPage />} />
                 <Route path="/org/:organisationId/sso" element={<SingleSignOnPage />} />
-                <Route path="/org/:organisationId/messages/:announcementId?" element={<MessagesPage />} />
+                <Route path="/org/:organisationId/messages" element={<MessagesPage />} />
+                <Route path="/org/:organisationId/messages/:announcementId" element={<MessagesPage />} />
                 <Route path="/org/:organisationId/webhooks" element={<WebhooksPage />} />
                 <Route path="/org/:organisationId/webhooks/:endpointId" element={<WebhooksPage />} />
                 <Route path="/ops" element={<Navigate to="/ops/people" replace />} />

@@ -384,6 +384,7 @@ export const announcements = contract('announcements', {
       input: z.strictObject({}),
       data: z.object({ announcements: z.array(ownAnnouncement) }).meta({ id: 'OwnAnnouncements' }),
       who: ['person'],
+      caching: 'enrolment',
       follows: [
         'announcements:came',
         'announcements:revised',

@@ -37,7 +37,9 @@ export interface Pattern {
   weight: number;
 }
 
+/** @throws Error where a step may be absent, which the library knows and this does not: that is two routes here */
 export function patternOf(path: string): Pattern {
+  if (path.includes('?')) throw new Error(`${path} is two routes: no step of a path may be absent`);
   const names: string[] = [];
   let weight = 0;
   const steps = path.split('/').filter((step) => step !== '');
@@ -49,7 +51,7 @@ export function patternOf(path: string): Pattern {
     }
     if (!step.startsWith(':')) {
       weight += 11;
-      return `/${step.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`)}`;
+      return `/${step.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)}`;
     }
     names.push(step.slice(1));
     weight += 4;

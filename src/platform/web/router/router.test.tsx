@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import * as library from 'react-router';
 import { expect, test } from 'vitest';
+import { patternOf } from './paths.ts';
 import * as own from './router.tsx';
 
 // The pages are written against the library's types; what is shown at an address must be the same with both.
@@ -87,6 +88,10 @@ test('every address shows the page, with the names, that the library shows there
     }),
     { numRuns: 200 },
   );
+});
+
+test('a path that this does not know is refused, and not read otherwise', () => {
+  expect(() => patternOf('/teach/:cohortId/messages/:announcementId?')).toThrow(/two routes/);
 });
 
 test('what is in an address by code is told by its letters', () => {
