@@ -127,7 +127,7 @@ const one = (
       send={{ zone: 'Africa/Lagos', acting: ready, onSend: nothing }}
       hasActed={false}
       nowMs={() => now.getTime()}
-      onUndo={nothing}
+      undo={{ acting: ready, onUndo: nothing }}
       acts={{ acting, onAct: nothing }}
       {...rest}
     />

@@ -13,6 +13,7 @@ import { NotFound } from '../../screens/NotFound.tsx';
 import { useProblemWords } from '../useProblemWords.ts';
 import { AnnouncementProse } from './AnnouncementProse.tsx';
 import { useActing } from './useActing.ts';
+import { useHeadingFocus } from './useHeadingFocus.ts';
 import type { Place } from './usePlace.ts';
 
 /** One announcement, for those who make them. */
@@ -20,17 +21,20 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
   const { live } = useRealtime();
   const navigate = useNavigate();
   const [isChanging, setChanging] = useState(false);
+  useHeadingFocus(isChanging ? 'form' : 'whole');
   const [hasActed, setActed] = useState(false);
   const topics = [place.topic, announcements.topics.reach.of({ announcementId })];
   const one = useLiveView(announcements, 'announcements:one', { announcementId }, { topics });
-  const { acting, run } = useActing();
+  const saving = useActing();
   const sending = useActing();
+  const undoing = useActing();
+  const { acting, run } = useActing();
   const preview = usePreview(one.data?.announcement);
   const of = { announcementId };
   const save = async (given: Given): Promise<void> => {
     const isOut = one.data?.announcement.state === 'sent';
     const { title, text, expiresAt, role, unlessCompletedId, groupId, urgent, needsAcknowledgement } = given;
-    const done = await run(() =>
+    const done = await saving.run(() =>
       live.api.command(announcements, 'announcements:edit', {
         ...{ ...of, title, text, expiresAt },
         ...(!isOut && { role, unlessCompletedId, groupId, urgent, needsAcknowledgement }),
@@ -60,7 +64,7 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
       form={
         isChanging
           ? {
-              ...{ lessons, courses, groups, zone, acting },
+              ...{ lessons, courses, groups, zone, acting: saving.acting },
               onSave: (given) => void save(given),
               onCancel: () => setChanging(false),
             }
@@ -76,9 +80,12 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
       }}
       hasActed={hasActed}
       nowMs={serverNowMs}
-      onUndo={() => {
-        setActed(true);
-        void run(() => live.api.command(announcements, 'announcements:undo', of));
+      undo={{
+        acting: undoing.acting,
+        onUndo: () => {
+          setActed(true);
+          void undoing.run(() => live.api.command(announcements, 'announcements:undo', of));
+        },
       }}
       acts={{ acting, onAct: (act) => void run(acts[act]) }}
     />
