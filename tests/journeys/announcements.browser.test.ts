@@ -192,6 +192,7 @@ test('AN2 AN5 AN6 AN7 AN8 AN13 what is urgent is sent, taken back, sent, seen, a
     banner(jonas.page, title).waitFor(isGone),
   ]);
   await page.getByText(/^Recalled /).waitFor();
+  await hasFocus(page, `heading “${title}”`);
   // What became of it is kept.
   await page.getByText(`2 of ${students} have seen it.`).waitFor();
   await page.getByText('Nobody has this any more.').waitFor();
@@ -219,7 +220,11 @@ test('AN3 AN15 one is to be sent at a moment and is thrown away; a group is kept
     .getByText(/^Goes out /)
     .waitFor();
   await line(page, 'See you next week').getByRole('link').click();
+  const tab = await context.newPage();
+  await tab.goto(page.url());
+  await button(tab, 'Take it back').waitFor();
   await button(page, 'Throw away').click();
+  await tab.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
   await line(page, 'How these days go').waitFor();
   expect(await line(page, 'See you next week').count()).toBe(0);
 

@@ -21,14 +21,17 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
   const { live } = useRealtime();
   const navigate = useNavigate();
   const [isChanging, setChanging] = useState(false);
-  useHeadingFocus(isChanging ? 'form' : 'whole');
   const [hasActed, setActed] = useState(false);
-  const topics = [place.topic, announcements.topics.reach.of({ announcementId })];
+  const [isGone, setGone] = useState(false);
+  // Of what is no more nobody hears, and a connection that asks for it is refused all else that it asks for with it.
+  const topics = isGone ? [] : [place.topic, announcements.topics.reach.of({ announcementId })];
   const one = useLiveView(announcements, 'announcements:one', { announcementId }, { topics });
   const saving = useActing();
   const sending = useActing();
   const undoing = useActing();
   const { acting, run } = useActing();
+  const isRecalled = one.data?.announcement.state === 'recalled';
+  useHeadingFocus(isChanging ? 'form' : isRecalled ? 'recalled' : 'whole');
   const preview = usePreview(one.data?.announcement);
   const of = { announcementId };
   const save = async (given: Given): Promise<void> => {
@@ -53,7 +56,11 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
     resend: () => live.api.command(announcements, 'announcements:resend', of),
     recall: () => live.api.command(announcements, 'announcements:recall', of),
   };
-  if (isMissing(one) || one.error?.code === 'forbidden') return <NotFound />;
+  // Whoever throws it away is on their way to the list; for everybody else it is no more.
+  const isThrownAway = one.error?.code === 'not_found' && acting.state !== 'doing';
+  const isNotHere = isMissing(one) || isThrownAway || one.error?.code === 'forbidden';
+  if (isNotHere !== isGone) setGone(isNotHere);
+  if (isNotHere) return <NotFound />;
   const { lessons, courses, groups, titles, zone, listHref } = place;
   return (
     <MessageScreen
