@@ -325,7 +325,7 @@ export const announcements = contract('announcements', {
           mailedInDigest: z.number().int(),
           /** They chose to have no mail of announcements. */
           wantNoMail: z.number().int(),
-          /** Their address was never confirmed. */
+          /** They have no confirmed address. */
           unconfirmed: z.number().int(),
         })
         .meta({ id: 'AnnouncementPreview' }),

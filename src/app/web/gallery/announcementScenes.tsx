@@ -127,7 +127,7 @@ const one = (
       send={{ zone: 'Africa/Lagos', acting: ready, onSend: nothing }}
       hasActed={false}
       nowMs={() => now.getTime()}
-      onUndo={nothing}
+      undo={{ acting: ready, onUndo: nothing }}
       acts={{ acting, onAct: nothing }}
       {...rest}
     />
@@ -191,7 +191,15 @@ export function announcementScenes({ inside, home, failed }: Around): Record<str
         previewing: { state: 'failed', sentence: 'Stoa cannot be reached right now.' },
       }),
     ),
+    'message-not-sent': made(
+      one(of(fixture.draft, fixture.noReach), {
+        send: { zone: 'Africa/Lagos', acting: away, onSend: nothing },
+      }),
+    ),
     'message-holding': made(one(of(fixture.holding, fixture.noReach))),
+    'message-not-taken-back': made(
+      one(of(fixture.holding, fixture.noReach), { undo: { acting: away, onUndo: nothing } }),
+    ),
     message: made(one(of(fixture.sent))),
     'message-nobody': made(one(of(fixture.sent, fixture.noReach))),
     'message-recalled': made(one(of(fixture.recalled))),

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { ButtonLink, Button } from '#platform/web/ui/Button.tsx';
+import { useNow } from '#platform/web/ui/now.tsx';
 import type { OwnAnnouncement } from '../contract.ts';
 import { AcknowledgeButton } from './AcknowledgeButton.tsx';
 import type { Acting } from './acting.ts';
@@ -27,18 +29,23 @@ interface UrgentBannerProps {
 export function UrgentBanner(props: UrgentBannerProps) {
   const { one, prose, href, acting, onSeen, onAcknowledge, onDismiss } = props;
   const { t } = useAnnouncementWords();
+  const { when } = useFormats();
+  const now = useNow();
   const fits = fitsBanner(one);
   const place = useSeen(fits && one.seenAt === null ? onSeen : undefined);
   return (
     <section
       ref={place}
-      aria-label={t('banner')}
+      aria-label={t('banner', { title: one.title })}
       className="appears grid gap-3 rounded-surface border border-live bg-live-soft p-4 text-ink"
     >
       <div className="grid gap-1">
         <p className="flex flex-wrap items-baseline gap-x-3">
           <span className="text-caption text-live">{t('urgent')}</span>
           {one.by && <bdi className="text-caption">{one.by.name}</bdi>}
+          {one.editedAt !== null && (
+            <span className="text-caption">{t('edited', { when: when(one.editedAt, now) })}</span>
+          )}
         </p>
         <p className="text-title text-balance [overflow-wrap:anywhere]">
           <bdi>{one.title}</bdi>

@@ -12,10 +12,10 @@ export function useCame(announcements: readonly OwnAnnouncement[] | undefined): 
     const before = known.current;
     known.current = new Set(announcements.map(({ id }) => id));
     if (!before) return;
-    for (const { id, title } of announcements)
+    for (const { id, title, urgent } of announcements)
       if (!before.has(id))
         announcer.say({
-          text: t('came', { title }),
+          text: t(urgent ? 'banner' : 'came', { title }),
           group: 'announcements',
           many: (count) => t('cameMany', { count }),
         });

@@ -20,7 +20,7 @@ export const words = {
   acknowledging: 'Saying so…',
   acknowledged: 'You said that you have read it, {{when}}.',
   notAcknowledged: 'Not said. {{reason}}',
-  banner: 'Urgent announcement',
+  banner: 'Urgent announcement: {{title}}',
   readAll: 'Read it',
   readAllOf: 'Read it: {{title}}',
   dismiss: 'Put away',

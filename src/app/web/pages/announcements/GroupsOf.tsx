@@ -7,6 +7,7 @@ import { useLiveView } from '#platform/web/query/useLiveView.ts';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { GroupsScreen } from '../../screens/announcements/GroupsScreen.tsx';
 import { useActing } from './useActing.ts';
+import { useHeadingFocus } from './useHeadingFocus.ts';
 import type { Place } from './usePlace.ts';
 
 /** The groups of a cohort, for its staff. */
@@ -18,6 +19,7 @@ export function GroupsOf({ cohortId, place }: { cohortId: string; place: Place }
   const roster = useLiveView(cohorts, 'cohorts:enrolments', { cohortId }, { topics });
   /** The one that is being changed; null: a new one. */
   const [open, setOpen] = useState<AnnouncementGroup | null>();
+  useHeadingFocus(open === undefined ? 'list' : 'form');
   const saving = useActing();
   const removing = useActing();
   const people = (roster.data?.enrolments ?? [])

@@ -13,6 +13,7 @@ import { NotFound } from '../../screens/NotFound.tsx';
 import { useProblemWords } from '../useProblemWords.ts';
 import { AnnouncementProse } from './AnnouncementProse.tsx';
 import { useActing } from './useActing.ts';
+import { useHeadingFocus } from './useHeadingFocus.ts';
 import type { Place } from './usePlace.ts';
 
 /** One announcement, for those who make them. */
@@ -21,16 +22,22 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
   const navigate = useNavigate();
   const [isChanging, setChanging] = useState(false);
   const [hasActed, setActed] = useState(false);
-  const topics = [place.topic, announcements.topics.reach.of({ announcementId })];
+  const [isGone, setGone] = useState(false);
+  // Of what is no more nobody hears, and a connection that asks for it is refused all else that it asks for with it.
+  const topics = isGone ? [] : [place.topic, announcements.topics.reach.of({ announcementId })];
   const one = useLiveView(announcements, 'announcements:one', { announcementId }, { topics });
-  const { acting, run } = useActing();
+  const saving = useActing();
   const sending = useActing();
+  const undoing = useActing();
+  const { acting, run } = useActing();
+  const isRecalled = one.data?.announcement.state === 'recalled';
+  useHeadingFocus(isChanging ? 'form' : isRecalled ? 'recalled' : 'whole');
   const preview = usePreview(one.data?.announcement);
   const of = { announcementId };
   const save = async (given: Given): Promise<void> => {
     const isOut = one.data?.announcement.state === 'sent';
     const { title, text, expiresAt, role, unlessCompletedId, groupId, urgent, needsAcknowledgement } = given;
-    const done = await run(() =>
+    const done = await saving.run(() =>
       live.api.command(announcements, 'announcements:edit', {
         ...{ ...of, title, text, expiresAt },
         ...(!isOut && { role, unlessCompletedId, groupId, urgent, needsAcknowledgement }),
@@ -49,7 +56,11 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
     resend: () => live.api.command(announcements, 'announcements:resend', of),
     recall: () => live.api.command(announcements, 'announcements:recall', of),
   };
-  if (isMissing(one) || one.error?.code === 'forbidden') return <NotFound />;
+  // Whoever throws it away is on their way to the list; for everybody else it is no more.
+  const isThrownAway = one.error?.code === 'not_found' && acting.state !== 'doing';
+  const isNotHere = isMissing(one) || isThrownAway || one.error?.code === 'forbidden';
+  if (isNotHere !== isGone) setGone(isNotHere);
+  if (isNotHere) return <NotFound />;
   const { lessons, courses, groups, titles, zone, listHref } = place;
   return (
     <MessageScreen
@@ -60,7 +71,7 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
       form={
         isChanging
           ? {
-              ...{ lessons, courses, groups, zone, acting },
+              ...{ lessons, courses, groups, zone, acting: saving.acting },
               onSave: (given) => void save(given),
               onCancel: () => setChanging(false),
             }
@@ -76,9 +87,12 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
       }}
       hasActed={hasActed}
       nowMs={serverNowMs}
-      onUndo={() => {
-        setActed(true);
-        void run(() => live.api.command(announcements, 'announcements:undo', of));
+      undo={{
+        acting: undoing.acting,
+        onUndo: () => {
+          setActed(true);
+          void undoing.run(() => live.api.command(announcements, 'announcements:undo', of));
+        },
       }}
       acts={{ acting, onAct: (act) => void run(acts[act]) }}
     />

@@ -1,4 +1,6 @@
+import { useRef } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { newId } from '#kernel/ids.ts';
 import { announcements } from '#features/announcements/contract.ts';
 import type { Given } from '#features/announcements/web/staff/given.ts';
 import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
@@ -9,6 +11,7 @@ import { NotFound } from '../../screens/NotFound.tsx';
 import { GroupsOf } from './GroupsOf.tsx';
 import { MessageOf } from './MessageOf.tsx';
 import { useActing } from './useActing.ts';
+import { useHeadingFocus } from './useHeadingFocus.ts';
 import { usePlace, type Place } from './usePlace.ts';
 
 /** What is announced to a cohort or by an organisation, or one of these. */
@@ -27,22 +30,30 @@ function MessagesOf({ place }: { place: Place }) {
   const { live } = useRealtime();
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
-  const isWriting = search.get('part') === 'new';
+  const part = search.get('part') ?? '';
+  const isWriting = part === 'new';
+  useHeadingFocus(part);
   const list = useLiveView(announcements, 'announcements:list', place.of, { topics: [place.topic] });
   const { acting, run } = useActing();
+  const asked = useRef({ words: '', commandId: '' });
   const save = ({ courseId, ...given }: Given): Promise<boolean> =>
     run(async () => {
-      const { id } = await live.api.command(announcements, 'announcements:draft', {
+      const input = {
         ...(courseId === null ? place.of : { courseId }),
         ...{ role: given.role, unlessCompletedId: given.unlessCompletedId, groupId: given.groupId },
         ...{ title: given.title, text: given.text, expiresAt: given.expiresAt },
         ...{ urgent: given.urgent, pinned: given.pinned, needsAcknowledgement: given.needsAcknowledgement },
-      });
+      };
+      // Where only the answer was lost, the same words asked again are no second draft.
+      const words = JSON.stringify(input);
+      if (asked.current.words !== words) asked.current = { words, commandId: newId() };
+      const { commandId } = asked.current;
+      const { id } = await live.api.command(announcements, 'announcements:draft', input, { commandId });
       // What comes next is who gets it.
       await navigate(`${place.listHref}/${id}`, { replace: true });
     });
   if (isMissing(list) || list.error?.code === 'forbidden') return <NotFound />;
-  if (search.get('part') === 'groups' && 'cohortId' in place.of)
+  if (part === 'groups' && 'cohortId' in place.of)
     return <GroupsOf place={place} cohortId={place.of.cohortId} />;
   const { lessons, courses, groups, titles, zone } = place;
   return (

@@ -10,6 +10,7 @@ import { SendPart } from '#features/announcements/web/staff/SendPart.tsx';
 import { StaffActs } from '#features/announcements/web/staff/StaffActs.tsx';
 import { StateWords } from '#features/announcements/web/staff/StateWords.tsx';
 import { useStaffWords } from '#features/announcements/web/staff/staffWords.ts';
+import { Notice } from '#platform/web/ui/Notice.tsx';
 import { PageHeading } from '#platform/web/ui/PageHeading.tsx';
 import { SheetBones, Shown } from '#platform/web/ui/Shown.tsx';
 import { Surface } from '#platform/web/ui/Surface.tsx';
@@ -28,22 +29,24 @@ interface MessageScreenProps {
   hasActed: boolean;
   /** By the server's clock. */
   nowMs: () => number;
-  onUndo: () => void;
+  undo: Pick<ComponentProps<typeof HoldPart>, 'acting' | 'onUndo'>;
   acts: Pick<ComponentProps<typeof StaffActs>, 'acting' | 'onAct'>;
 }
 
 /** One announcement: what it says, who gets it, and how far it came. */
 export function MessageScreen({ one: view, listHref, form, ...rest }: MessageScreenProps) {
   const { t } = useStaffWords();
+  const changing = ({ announcement: { state } }: One): string =>
+    t(state === 'sent' ? 'form.titleRevise' : 'form.titleEdit');
   return (
     <Shown view={view} page loading={t('loading')} failed={t('failed')} bones={<SheetBones lines={3} />}>
       {(data) => (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-          <header className="grid gap-1">
+          <header className="grid gap-2">
             <Link to={listHref} className="controls inline-flex items-center justify-self-start text-accent">
               {t('back')}
             </Link>
-            <PageHeading title={form ? t('form.titleEdit') : data.announcement.title}>
+            <PageHeading title={form ? changing(data) : data.announcement.title}>
               {form ? undefined : <bdi className="[overflow-wrap:anywhere]">{data.announcement.title}</bdi>}
             </PageHeading>
             {!form && <StateWords one={data.announcement} />}
@@ -56,7 +59,7 @@ export function MessageScreen({ one: view, listHref, form, ...rest }: MessageScr
 }
 
 function Whole(props: { data: One } & Omit<MessageScreenProps, 'one' | 'listHref' | 'form'>) {
-  const { data, titles, prose, preview, send, hasActed, nowMs, onUndo, acts } = props;
+  const { data, titles, prose, preview, send, hasActed, nowMs, undo, acts } = props;
   const { announcement, reach } = data;
   const { state, dueAt, sentAt, audience } = announcement;
   const { t } = useStaffWords();
@@ -65,7 +68,16 @@ function Whole(props: { data: One } & Omit<MessageScreenProps, 'one' | 'listHref
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 wide:grid-cols-[7fr_5fr] wide:gap-12">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         {state === 'scheduled' && dueAt !== null && (
-          <HoldPart dueAt={dueAt} acting={acts.acting} takesFocus={hasActed} nowMs={nowMs} onUndo={onUndo} />
+          <HoldPart dueAt={dueAt} takesFocus={hasActed} nowMs={nowMs} {...undo} />
+        )}
+        {/* It may have gone out meanwhile: why it was not taken back is said all the same. */}
+        <p role="status" className="text-live empty:hidden">
+          {undo.acting.state === 'failed' && t('send.notUndone', { reason: undo.acting.sentence })}
+        </p>
+        {(state === 'recalled' || state === 'expired') && (
+          <Notice>
+            <p>{t('gone')}</p>
+          </Notice>
         )}
         <Surface>
           <p className="mb-3 text-caption text-muted">{audienceWords(audience, titles, t)}</p>

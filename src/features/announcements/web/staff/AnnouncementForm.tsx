@@ -9,6 +9,7 @@ import type { Acting } from '../acting.ts';
 import { useStaffWords } from './staffWords.ts';
 import { AudienceParts } from './AudienceParts.tsx';
 import type { Given, Named } from './given.ts';
+import { focusField } from './focusField.ts';
 import { TextPart } from './TextPart.tsx';
 
 interface AnnouncementFormProps {
@@ -46,10 +47,11 @@ export function AnnouncementForm(props: AnnouncementFormProps) {
   const set = (change: Partial<Given>): void => setGiven({ ...given, ...change });
   const isOut = one?.state === 'sent';
   const [title, text] = [given.title.trim(), given.text.trim()];
-  const submit = (form: FormEvent): void => {
+  const submit = (form: FormEvent<HTMLFormElement>): void => {
     form.preventDefault();
     setTried(true);
-    if (title === '' || text === '' || acting.state === 'doing') return;
+    if (title === '' || text === '') return focusField(form, title === '' ? 'title' : 'text');
+    if (acting.state === 'doing') return;
     // A field knows minutes: what was not touched stays to the second.
     const expiresAt = wall === wallOf(given.expiresAt, zone) ? given.expiresAt : momentOf(wall, zone);
     onSave({ ...given, title, text, expiresAt });

@@ -5,8 +5,9 @@ import { TextField } from '#platform/web/ui/TextField.tsx';
 import { announcementLimits, type AnnouncementGroup } from '../../contract.ts';
 import type { Acting } from '../acting.ts';
 import { UnlessCompleted } from './AudienceParts.tsx';
+import { focusField } from './focusField.ts';
 import type { Named } from './given.ts';
-import { PeopleChoice, type NamedPerson } from './PeopleChoice.tsx';
+import { PeopleChoice, peopleField, type NamedPerson } from './PeopleChoice.tsx';
 import { useStaffWords } from './staffWords.ts';
 
 export type GroupGiven = Pick<AnnouncementGroup, 'title' | 'role' | 'unlessCompletedId' | 'personIds'>;
@@ -38,10 +39,11 @@ export function GroupForm({ group, people, lessons, acting, onSave, onCancel }: 
   // Whoever left meanwhile is in it no more.
   const personIds = people.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
   const isNobody = by === 'people' && personIds.length === 0;
-  const submit = (form: FormEvent): void => {
+  const submit = (form: FormEvent<HTMLFormElement>): void => {
     form.preventDefault();
     setTried(true);
-    if (title.trim() === '' || isNobody || acting.state === 'doing') return;
+    if (title.trim() === '' || isNobody) return focusField(form, title.trim() === '' ? 'title' : peopleField);
+    if (acting.state === 'doing') return;
     onSave(
       by === 'people'
         ? { title: title.trim(), role: null, unlessCompletedId: null, personIds }

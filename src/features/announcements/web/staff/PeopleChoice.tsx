@@ -14,6 +14,9 @@ interface PeopleChoiceProps {
   fault: string | undefined;
 }
 
+/** What the first field of it is called. */
+export const peopleField = 'people';
+
 /** So many are looked through without typing. */
 const fewPeople = 8;
 
@@ -36,12 +39,13 @@ export function PeopleChoice({ people, chosen, onChange, fault }: PeopleChoicePr
       className="grid gap-2"
     >
       <legend className={isFew ? 'text-label' : 'sr-only'}>{t('groups.people')}</legend>
-      {!isFew && <TextField label={t('groups.find')} name="find" value={find} onChange={setFind} />}
+      {!isFew && <TextField label={t('groups.find')} name={peopleField} value={find} onChange={setFind} />}
       <div className="grid max-h-80 overflow-y-auto border-y border-hairline">
         {found.map(({ id, name }) => (
           <label key={id} className="controls flex cursor-pointer items-center gap-3">
             <input
               type="checkbox"
+              name={peopleField}
               checked={chosen.has(id)}
               onChange={(box) => tick(id, box.target.checked)}
               className="size-4.5 shrink-0"

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { momentOf } from '#platform/web/i18n/wallTime.ts';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
 import { TextField } from '#platform/web/ui/TextField.tsx';
 import type { Acting } from '../acting.ts';
+import { focusField } from './focusField.ts';
 import { useStaffWords } from './staffWords.ts';
 import { useTakesFocus } from './useTakesFocus.ts';
 
@@ -27,23 +28,28 @@ export function SendPart({ zone, acting, takesFocus, onSend }: SendPartProps) {
   const [wall, setWall] = useState('');
   const [isTried, setTried] = useState(false);
   const heading = useTakesFocus<HTMLHeadingElement>(takesFocus);
+  const part = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isLater) part.current?.querySelector<HTMLElement>('[name=at]')?.focus();
+  }, [isLater]);
   const at = momentOf(wall, zone);
   const isMissing = at === null || Date.parse(at) <= now.getTime();
   const busy = acting.state === 'doing' && t('send.sending');
   return (
-    <section className="grid gap-3">
+    <section ref={part} className="grid gap-3">
       <h2 ref={heading} tabIndex={-1} className="text-section">
         {t('send.title')}
       </h2>
-      <p className="text-muted">{t('send.hold')}</p>
+      <p className="text-muted">{t(isLater ? 'send.holdLater' : 'send.hold')}</p>
       {isLater ? (
         <form
           noValidate
-          className="flex flex-wrap items-start gap-4"
+          className="grid gap-4"
           onSubmit={(form) => {
             form.preventDefault();
             setTried(true);
-            if (!isMissing) onSend(at);
+            if (isMissing) focusField(form, 'at');
+            else onSend(at);
           }}
         >
           <TextField
@@ -55,9 +61,21 @@ export function SendPart({ zone, acting, takesFocus, onSend }: SendPartProps) {
             description={t('send.atHint', { zone: zoneName(zone, now) })}
             fault={isTried && isMissing ? t('send.atMissing') : undefined}
           />
-          <Button type="submit" look="primary" busy={busy} className="mt-5.5">
-            {t('send.sendAt')}
-          </Button>
+          <div className="flex flex-wrap items-center gap-3">
+            <Button type="submit" look="primary" busy={busy}>
+              {t('send.sendAt')}
+            </Button>
+            <Button
+              look="plain"
+              className="mx-0"
+              onClick={() => {
+                setLater(false);
+                heading.current?.focus();
+              }}
+            >
+              {t('send.notLater')}
+            </Button>
+          </div>
         </form>
       ) : (
         <div className="flex flex-wrap gap-3">
@@ -67,6 +85,9 @@ export function SendPart({ zone, acting, takesFocus, onSend }: SendPartProps) {
           <Button onClick={() => setLater(true)}>{t('send.later')}</Button>
         </div>
       )}
+      <p role="status" className="text-live empty:hidden">
+        {acting.state === 'failed' && t('send.notSent', { reason: acting.sentence })}
+      </p>
     </section>
   );
 }

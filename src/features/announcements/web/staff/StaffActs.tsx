@@ -34,10 +34,12 @@ export function StaffActs({ one, isSeenByAll, acting, onAct }: StaffActsProps) {
   const [isAsking, setAsking] = useState(false);
   const label = (act: StaffAct): string =>
     t(act === 'edit' && one.state === 'sent' ? 'acts.editWords' : `acts.${act}`);
+  const all = actsFor(one, isSeenByAll);
+  if (all.length === 0 && acting.state === 'ready') return null;
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap gap-3">
-        {actsFor(one, isSeenByAll).map((act) => (
+        {all.map((act) => (
           <Button
             key={act}
             look={act === 'recall' || act === 'discard' ? 'danger' : 'quiet'}

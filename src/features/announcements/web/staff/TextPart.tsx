@@ -25,7 +25,7 @@ export function TextPart({ value, onChange, fault }: TextPartProps) {
         value={value}
         maxLength={announcementLimits.textLength}
         onChange={(field) => onChange(field.target.value)}
-        aria-describedby={`${id}-hint`}
+        aria-describedby={fault === undefined ? `${id}-hint` : `${id}-fault ${id}-hint`}
         aria-invalid={fault !== undefined}
         className="field h-auto py-2"
       />
@@ -33,7 +33,7 @@ export function TextPart({ value, onChange, fault }: TextPartProps) {
         {t('form.textHint')}
       </p>
       {fault !== undefined && (
-        <p role="alert" className="text-caption text-live">
+        <p id={`${id}-fault`} role="alert" className="text-caption text-live">
           {fault}
         </p>
       )}
