@@ -246,6 +246,7 @@ const proveScreens = (report: Report): void =>
   proveWhole(report, 'screens', 'EVERY_MANNER', [
     'tests/journeys/screens.looks.test.ts',
     'src/app/web/gallery/gallery.looks.test.ts',
+    'tests/xss.looks.test.ts',
   ]);
 
 /** Law E with everybody looking at everything, whatever happens. */

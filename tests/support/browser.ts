@@ -38,18 +38,41 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** Waits until whatever a change of size, look or content has set off is over. */
+/**
+ * Now and then Chromium stops to draw a page whose size was changed, for good, and with no work of its own: what waits
+ * for a frame waits forever. Another page of the same browser goes on.
+ */
+export class NothingDrawn extends Error {
+  override readonly name = 'NothingDrawn';
+}
+
+/** Far longer than a frame takes on a busy machine. */
+const frameWithinMs = 20_000;
+
+/**
+ * Waits until whatever a change of size, look or content has set off is over.
+ *
+ * @throws NothingDrawn
+ */
 export async function isStill(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+  const isDrawn = await page.evaluate(async (withinMs) => {
+    let isDrawn = true;
+    const frame = (): Promise<void> =>
+      new Promise((resolve) => {
+        const late = setTimeout(() => resolve(void (isDrawn = false)), withinMs);
+        requestAnimationFrame(() => resolve(clearTimeout(late)));
+      });
     await document.fonts.ready;
     // What begins with the change begins with the next frame, and is laid out with the one after.
     await frame();
     await frame();
     // Asked frame by frame: Chromium has left `finished` of an animation open whose state was `finished`.
-    while (document.getAnimations().some(({ playState }) => playState === 'running')) await frame();
-    await frame();
-  });
+    while (isDrawn && document.getAnimations().some(({ playState }) => playState === 'running'))
+      await frame();
+    if (isDrawn) await frame();
+    return isDrawn;
+  }, frameWithinMs);
+  if (!isDrawn) throw new NothingDrawn(`no frame within ${frameWithinMs} ms`);
 }
 
 type Run = (context: ElementContext, options: RunOptions) => Promise<AxeResults>;
