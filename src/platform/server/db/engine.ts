@@ -78,8 +78,7 @@ export class Engine {
   #silentTicks = 0;
   #pingedAt: number | undefined;
   readonly #patience: number[] = [];
-  #task: { ask: 'copy' | 'close' | 'image'; settle: (failure?: Error) => void } | undefined;
-  #image: ArrayBuffer | undefined;
+  #task: { ask: 'copy' | 'close' | 'image'; settle: (outcome?: Error | ArrayBuffer) => void } | undefined;
   #failure: string | undefined;
 
   private constructor(worker: Worker, watchdogMs: number, onFailure: (reason: string) => void) {
@@ -141,14 +140,13 @@ export class Engine {
   }
 
   /** Copies the folder, as it is between two statements, to a new folder `to`. */
-  copyTo(to: string): Promise<void> {
-    return this.#do({ ask: 'copy', to });
+  async copyTo(to: string): Promise<void> {
+    await this.#do({ ask: 'copy', to });
   }
 
   /** A tar archive of the database as it is between two statements, for `start`. */
   async image(): Promise<ArrayBuffer> {
-    await this.#do({ ask: 'image' });
-    return this.#image!;
+    return (await this.#do({ ask: 'image' }))!;
   }
 
   /** Closes the database in good order and ends the thread. */
@@ -173,13 +171,17 @@ export class Engine {
     this.#worker.postMessage(bytes, [bytes.buffer]);
   }
 
-  #do(request: { ask: 'copy'; to: string } | { ask: 'close' | 'image' }): Promise<void> {
+  /** @returns what was made, if anything */
+  #do(request: { ask: 'copy'; to: string } | { ask: 'close' | 'image' }): Promise<ArrayBuffer | undefined> {
     if (this.#failure !== undefined) return Promise.reject(unavailable(this.#failure));
     return this.patiently(
       patienceMs,
       () =>
-        new Promise<void>((resolve, reject) => {
-          this.#task = { ask: request.ask, settle: (failure) => (failure ? reject(failure) : resolve()) };
+        new Promise((resolve, reject) => {
+          this.#task = {
+            ask: request.ask,
+            settle: (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome)),
+          };
           this.#worker.postMessage(request);
         }),
     );
@@ -192,9 +194,8 @@ export class Engine {
       this.#pingedAt = undefined;
       this.#silentTicks = 0;
     } else if ('done' in message && message.done === this.#task?.ask) {
-      if (message.done === 'image') this.#image = message.image;
-      const failed = 'failed' in message ? message.failed : undefined;
-      this.#task.settle(failed === undefined ? undefined : new Error(failed));
+      if (message.done === 'image') this.#task.settle(message.image);
+      else this.#task.settle(message.failed === undefined ? undefined : new Error(message.failed));
       this.#task = undefined;
     }
   }
