@@ -59,6 +59,7 @@ export function performer(parts: {
   const { catalogue, features, db, log, access, limits } = parts;
   const handlers = new Map<string, Handler>();
   const preparations = new Map<string, Prepare>();
+  const abreast = new Set<string>(features.flatMap((one) => one.abreast ?? []));
   for (const { commands, prepare } of features) {
     for (const [name, handler] of Object.entries(commands)) handlers.set(name, handler as Handler);
     for (const [name, step] of Object.entries(prepare ?? {})) preparations.set(name, step as Prepare);
@@ -151,6 +152,7 @@ export function performer(parts: {
       try {
         return await log.write((write, begun: Begun) => act(write, begun, call, input, prepared), {
           commitsWith,
+          isAbreast: abreast.has(call.name),
           begin: (write) => begin(write, spec, call, input, bodyHash),
         });
       } catch (cause) {

@@ -155,6 +155,11 @@ export interface Feature<
   readonly migrations: readonly Migration[];
   readonly commands: CommandHandlers<C, Prepared>;
   readonly prepare?: PrepareSteps<C, Prepared>;
+  /**
+   * Commands of which those that share a commit are carried out at the same time, so that what all of them write goes
+   * in one statement. None may look at something and then write what rests on it, but by single statements.
+   */
+  readonly abreast?: readonly CommandName<C>[];
   readonly views: ViewHandlers<C>;
   /** Topics whose cursors go out with this room's views: where listening starts. */
   readonly follow: {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
+import { gatheredOn } from '#platform/server/db/gathered.ts';
 import type { NamedBallot, OwnBallot, PollChoice, PollSolved } from '../contract.ts';
 
 /** What came of a vote. `taken`: the person has voted, and this is not the key of their ballot. */
@@ -12,54 +13,121 @@ interface ToCast {
   choice: PollChoice;
 }
 
-const arrays = ({ optionIds, texts }: PollChoice) =>
-  [sql`${optionIds}::uuid[]`, sql`${texts}::text[]`] as const;
-
 /**
  * Keeps somebody's ballot, or what they think now: the constraint, and nothing before it, makes it one a person.
- * `isTimed`: with the moment of this choice.
+ * `isTimed`: with the moment of this choice. What a class votes in one commit is one statement.
  */
-export async function castOwn(
-  tx: Tx,
-  { pollId, personId, choice, isTimed }: ToCast & { isTimed: boolean },
-): Promise<Cast> {
-  const [optionIds, texts] = arrays(choice);
-  const { rows } = await sql<{ isNew: boolean }>`
-    insert into poll_ballot as b (poll_id, is_anonymous, person_id, option_ids, texts, number, cast_at)
-    values (${pollId}, false, ${personId}, ${optionIds}, ${texts}, ${choice.number},
-      case when ${isTimed} then clock_timestamp() end)
-    on conflict (poll_id, person_id) do update
-      set option_ids = excluded.option_ids, texts = excluded.texts, number = excluded.number,
-        cast_at = excluded.cast_at
-      where (b.option_ids, b.texts, b.number)
-        is distinct from (excluded.option_ids, excluded.texts, excluded.number)
-    returning xmax = 0 as "isNew"`.execute(tx);
-  if (!rows[0]) return 'same';
-  return rows[0].isNew ? 'counted' : 'changed';
+export async function castOwn(tx: Tx, cast: OwnCast): Promise<Cast> {
+  return (await ownCasts(tx).ask(cast))!;
 }
+
+type OwnCast = ToCast & { isTimed: boolean };
+
+const ownCasts = gatheredOn(async (tx: Queryable, asked: readonly OwnCast[]) => {
+  const came = new Map<OwnCast, Cast>();
+  for (const round of rounds(asked, ({ pollId, personId }) => [`${pollId} ${personId}`])) {
+    // In the order of people, so that two nodes do not wait in a circle here.
+    const { rows } = await sql<{ place: number; isNew: boolean }>`
+      with asked as (${rowsOf(round)}), kept as (
+        insert into poll_ballot as b (poll_id, is_anonymous, person_id, option_ids, texts, number, cast_at)
+        select "pollId", false, "personId", "optionIds", texts, number, case when "isTimed" then clock_timestamp() end
+        from asked order by "personId"
+        on conflict (poll_id, person_id) do update
+          set option_ids = excluded.option_ids, texts = excluded.texts, number = excluded.number,
+            cast_at = excluded.cast_at
+          where (b.option_ids, b.texts, b.number)
+            is distinct from (excluded.option_ids, excluded.texts, excluded.number)
+        returning poll_id, person_id, xmax = 0 as "isNew"
+      )
+      select asked.place, kept."isNew" from kept
+      join asked on asked."pollId" = kept.poll_id and asked."personId" = kept.person_id`.execute(tx);
+    for (const one of round) came.set(one, 'same');
+    for (const { place, isNew } of rows) came.set(round[place]!, isNew ? 'counted' : 'changed');
+  }
+  return came;
+});
 
 /**
  * Notes that somebody has voted, and apart from it a ballot that only whoever has its key finds again: no row and no
  * number ties the two together.
  */
 export async function castAnonymously(tx: Tx, key: string, cast: ToCast): Promise<Cast> {
-  const { pollId, personId, choice } = cast;
-  const [optionIds, texts] = arrays(choice);
-  const keyHash = hashOf(pollId, key);
-  const { rows: marked } = await sql`
-    insert into poll_mark (poll_id, person_id) values (${pollId}, ${personId})
-    on conflict do nothing returning poll_id`.execute(tx);
-  if (marked.length > 0) {
-    const { rows } = await sql`
-      insert into poll_ballot (poll_id, is_anonymous, key_hash, option_ids, texts, number)
-      values (${pollId}, true, ${keyHash}, ${optionIds}, ${texts}, ${choice.number})
-      on conflict (poll_id, key_hash) do nothing returning poll_id`.execute(tx);
-    return rows.length > 0 ? 'counted' : 'taken';
+  return (await anonymousCasts(tx).ask({ ...cast, keyHash: hashOf(cast.pollId, key) }))!;
+}
+
+type AnonymousCast = ToCast & { keyHash: string };
+
+const anonymousCasts = gatheredOn(async (tx: Queryable, asked: readonly AnonymousCast[]) => {
+  const came = new Map<AnonymousCast, Cast>();
+  const hands = ({ pollId, personId, keyHash }: AnonymousCast) => [
+    `${pollId} ${personId}`,
+    `${pollId} ${keyHash}`,
+  ];
+  for (const round of rounds(asked, hands)) {
+    const marked = await mark(tx, round);
+    const fresh = round.filter((_, place) => marked.has(place));
+    const again = round.filter((_, place) => !marked.has(place));
+    const kept = await keepAnonymous(tx, fresh);
+    const changed = await changeAnonymous(tx, again);
+    for (const [place, one] of fresh.entries()) came.set(one, kept.has(place) ? 'counted' : 'taken');
+    for (const [place, one] of again.entries()) came.set(one, changed.has(place) ? 'changed' : 'taken');
   }
-  const { rows } = await sql`
-    update poll_ballot set option_ids = ${optionIds}, texts = ${texts}, number = ${choice.number}
-    where poll_id = ${pollId} and key_hash = ${keyHash} returning poll_id`.execute(tx);
-  return rows.length > 0 ? 'changed' : 'taken';
+  return came;
+});
+
+/** @returns the places of those who had not voted before */
+async function mark(tx: Queryable, casts: readonly AnonymousCast[]): Promise<Set<number>> {
+  const { rows } = await sql<{ place: number }>`
+    with asked as (${rowsOf(casts)}), marked as (
+      insert into poll_mark (poll_id, person_id) select "pollId", "personId" from asked order by "personId"
+      on conflict do nothing returning poll_id, person_id
+    )
+    select asked.place from marked
+    join asked on asked."pollId" = marked.poll_id and asked."personId" = marked.person_id`.execute(tx);
+  return new Set(rows.map(({ place }) => place));
+}
+
+/** In the order of their keys, which nobody's name leads to. @returns the places of those that were kept */
+async function keepAnonymous(tx: Queryable, casts: readonly AnonymousCast[]): Promise<Set<number>> {
+  if (casts.length === 0) return new Set();
+  const { rows } = await sql<{ place: number }>`
+    with asked as (${rowsOf(casts)}), kept as (
+      insert into poll_ballot (poll_id, is_anonymous, key_hash, option_ids, texts, number)
+      select "pollId", true, "keyHash", "optionIds", texts, number from asked order by "keyHash"
+      on conflict (poll_id, key_hash) do nothing returning poll_id, key_hash
+    )
+    select asked.place from kept
+    join asked on asked."pollId" = kept.poll_id and asked."keyHash" = kept.key_hash`.execute(tx);
+  return new Set(rows.map(({ place }) => place));
+}
+
+/** @returns the places of those whose ballot was found by its key */
+async function changeAnonymous(tx: Queryable, casts: readonly AnonymousCast[]): Promise<Set<number>> {
+  if (casts.length === 0) return new Set();
+  const { rows } = await sql<{ place: number }>`
+    with asked as (${rowsOf(casts)})
+    update poll_ballot b set option_ids = asked."optionIds", texts = asked.texts, number = asked.number
+    from asked where b.poll_id = asked."pollId" and b.key_hash = asked."keyHash"
+    returning asked.place`.execute(tx);
+  return new Set(rows.map(({ place }) => place));
+}
+
+const rowsOf = (casts: readonly (ToCast & { isTimed?: boolean; keyHash?: string })[]) => sql`
+  select * from json_to_recordset(${JSON.stringify(casts.map((cast, place) => ({ ...cast, ...cast.choice, place })))}::json)
+    as one (place integer, "pollId" uuid, "personId" uuid, "keyHash" text, "isTimed" boolean,
+      "optionIds" uuid[], texts text[], number double precision)`;
+
+/** Casts in their order, in parts of which none has two of one hand: of those the later one waits for the former. */
+function rounds<One>(casts: readonly One[], handsOf: (cast: One) => string[]): One[][] {
+  const parts: One[][] = [];
+  const nextOf = new Map<string, number>();
+  for (const one of casts) {
+    const hands = handsOf(one);
+    const place = Math.max(...hands.map((hand) => nextOf.get(hand) ?? 0));
+    (parts[place] ??= []).push(one);
+    for (const hand of hands) nextOf.set(hand, place + 1);
+  }
+  return parts;
 }
 
 const hashOf = (pollId: string, key: string): string =>

@@ -50,6 +50,7 @@ export function pollsFeature({ db, log }: { db: Database; log: Log }): AnyFeatur
       'poll:hide-text': running.hideText,
       'poll:vote': vote,
     },
+    abreast: ['poll:vote'],
     views: {
       'poll:list': views.list,
       'poll:desk': views.desk,

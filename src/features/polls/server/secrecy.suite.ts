@@ -6,6 +6,7 @@ import { anOperator } from '../../../../tests/support/identityActs.ts';
 import { aKey, aPollClass, countsOf, type PollClass } from '../../../../tests/support/polls.ts';
 import { openRooms, type OpenDatabase, type Rooms } from '../../../../tests/support/rooms.ts';
 import type { DeskPoll, NamedBallot, OpenPoll } from '../contract.ts';
+import { castAnonymously } from './ballotStore.ts';
 
 /** What `polls` keeps to itself, on either database. */
 export function secrecySuite(open: OpenDatabase): void {
@@ -134,6 +135,29 @@ export function secrecySuite(open: OpenDatabase): void {
       expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
       await school.asStaff('close', poll);
       expect(countsOf((await school.onDesk(poll))!)!.reduce((sum, count) => sum + count, 0)).toBe(1);
+    });
+
+    test('PO9 of ballots that share a commit a key changes its own, in turn, and nobody else’s', async () => {
+      const school = await aPollClass(rooms);
+      const { id: pollId, options } = await school.launch({ anonymity: 'anonymous' });
+      const [key, other] = [aKey(), aKey()];
+      const came = await rooms.db.transaction((tx) => {
+        const put = (name: string, withKey: string, option: number) =>
+          castAnonymously(tx, withKey, {
+            ...{ pollId, personId: school.person(name).userId },
+            choice: { optionIds: [options[option]!.id], texts: [], number: null },
+          });
+        const amara = [
+          put('amara', key, 0),
+          put('amara', key, 2),
+          put('amara', other, 0),
+          put('amara', key, 1),
+        ];
+        return Promise.all([...amara, put('jonas', key, 2), put('mina', other, 2), put('mina', other, 0)]);
+      });
+      expect(came).toEqual(['counted', 'changed', 'taken', 'changed', 'taken', 'counted', 'changed']);
+      await school.asStaff('close', { id: pollId });
+      expect(countsOf((await school.onDesk({ id: pollId }))!)).toEqual([1, 1, 0]);
     });
 
     test('PO9 closing forgets the keys, and writes all ballots in one transaction', async () => {

@@ -11,7 +11,8 @@ interface Asked<Key, Found> {
 
 /**
  * Looks things up by their keys, several in one statement once many ask at a time: what is asked while statements are
- * on their way goes along with the next. What is found was read after it was asked for.
+ * on their way goes along with the next. What is found was read after it was asked for. Where one statement is on its
+ * way at a time, those who ask in the same turn go together from the first.
  */
 export class Gathered<Key, Found> {
   readonly #find: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Found>>;
@@ -32,14 +33,19 @@ export class Gathered<Key, Found> {
   ask(key: Key): Promise<Found | undefined> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ key, resolve, reject });
-      if (this.#underWay < this.#mostAtOnce) void this.#next();
+      if (this.#underWay < this.#mostAtOnce) this.#begin();
     });
+  }
+
+  #begin(): void {
+    this.#underWay += 1;
+    if (this.#mostAtOnce > 1) void this.#next();
+    else queueMicrotask(() => void this.#next());
   }
 
   async #next(): Promise<void> {
     const asked = this.#waiting;
     this.#waiting = [];
-    this.#underWay += 1;
     try {
       const found = await this.#find([...new Set(asked.map(({ key }) => key))]);
       for (const { key, resolve } of asked) resolve(found.get(key));
@@ -47,7 +53,7 @@ export class Gathered<Key, Found> {
       for (const { reject } of asked) reject(cause);
     } finally {
       this.#underWay -= 1;
-      if (this.#waiting.length > 0) void this.#next();
+      if (this.#waiting.length > 0) this.#begin();
     }
   }
 }

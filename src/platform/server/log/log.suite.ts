@@ -272,6 +272,35 @@ export function testLog(engine: string, open: () => Promise<Database>): void {
       expect(steps).not.toContain('bad works');
     });
 
+    test('LOG6 writes that may run abreast do so within their commit, and keep their order among the others', async () => {
+      const boardId = newId();
+      const steps: string[] = [];
+      const write = (name: string, isAbreast = true) =>
+        log.write(
+          async ({ tx }) => {
+            steps.push(`${name} begins`);
+            await sql`select 1`.execute(tx);
+            if (name === 'bad') throw new Error('changed my mind');
+            await sql`select 1`.execute(tx);
+            steps.push(`${name} ends`);
+            return name;
+          },
+          { commitsWith: boardId, isAbreast },
+        );
+      const first = write('first');
+      const mixed = [write('a'), write('b'), write('c', false), write('d')];
+      expect(await Promise.all([first, ...mixed])).toEqual(['first', 'a', 'b', 'c', 'd']);
+      const abreast = ['a begins', 'b begins', 'a ends', 'b ends'];
+      expect(steps.slice(2)).toEqual([...abreast, 'c begins', 'c ends', 'd begins', 'd ends']);
+      steps.length = 0;
+      const again = write('first');
+      const failing = await Promise.allSettled(['e', 'bad', 'f'].map((name) => write(name)));
+      expect(failing.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(await again).toBe('first');
+      // The neighbours had run to their end before the commit was given up: nothing of theirs runs outside of it.
+      expect(steps.slice(2, 7)).toEqual(['e begins', 'bad begins', 'f begins', 'e ends', 'f ends']);
+    });
+
     test('LOG10 a signal is announced after the commit and takes no number; of one that fails nobody hears', async () => {
       const boardId = newId();
       const topic = topicOf(boardId);

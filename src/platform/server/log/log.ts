@@ -32,6 +32,8 @@ export interface WriteOptions<Begun> {
    * up is looked up together. It must not depend on what they do, nor tell anything.
    */
   begin?: (write: Write) => Promise<Begun>;
+  /** The work runs at the same time as its neighbours in the commit that may, too, and rests on nothing they do. */
+  isAbreast?: boolean;
 }
 
 export interface Log {
@@ -69,6 +71,7 @@ interface Telling {
 interface OneWrite {
   begin: ((write: Write) => Promise<unknown>) | undefined;
   work: (write: Write, begun: unknown) => Promise<unknown>;
+  isAbreast: boolean;
 }
 
 export interface LogParts {
@@ -91,9 +94,8 @@ export function openLog({ db, fanout, reactions = [] }: LogParts): Log {
       const tellings: Telling[] = [];
       const lastSteps: (() => Promise<void>)[] = [];
       const write: Write = { tx, tell: tellInto(tellings), last: (step) => void lastSteps.push(step) };
-      const begun = await allBegun(write, works);
-      const results: unknown[] = [];
-      for (const [place, { work }] of works.entries()) results.push(await work(write, begun[place]));
+      const begun = await allOf(works.map(async ({ begin }) => begin?.(write)));
+      const results = await allDone(write, works, begun);
       await react(write, tellings);
       events = await number(
         tx,
@@ -148,9 +150,9 @@ export function openLog({ db, fanout, reactions = [] }: LogParts): Log {
   return {
     async write<T, Begun = undefined>(
       work: (write: Write, begun: Begun) => Promise<T>,
-      { commitsWith, begin }: WriteOptions<Begun> = {},
+      { commitsWith, begin, isAbreast = false }: WriteOptions<Begun> = {},
     ): Promise<T> {
-      const both: OneWrite = { begin, work: (write, begun) => work(write, begun as Begun) };
+      const both: OneWrite = { begin, work: (write, begun) => work(write, begun as Begun), isAbreast };
       if (commitsWith !== undefined) return (await groups.submit(commitsWith, both)) as T;
       const [result] = await runTogether([both]);
       return result as T;
@@ -204,9 +206,26 @@ export async function renewEpochs(db: Queryable): Promise<void> {
   await sql`update topic_head set epoch = (select epoch from log_epoch)`.execute(db);
 }
 
-/** Waits for each beginning, also after one has failed: what came after the transaction would run outside of it. */
-async function allBegun(write: Write, works: readonly OneWrite[]): Promise<unknown[]> {
-  const settled = await Promise.allSettled(works.map(async ({ begin }) => begin?.(write)));
+/** Works in their order, one after the other; those that stand together and may run abreast, at the same time. */
+async function allDone(
+  write: Write,
+  works: readonly OneWrite[],
+  begun: readonly unknown[],
+): Promise<unknown[]> {
+  const results: unknown[] = [];
+  while (results.length < works.length) {
+    const first = results.length;
+    let next = first + 1;
+    while (works[first]!.isAbreast && works[next]?.isAbreast) next += 1;
+    const abreast = works.slice(first, next);
+    results.push(...(await allOf(abreast.map(async ({ work }, place) => work(write, begun[first + place])))));
+  }
+  return results;
+}
+
+/** Waits for each, also after one has failed: what came after the transaction would run outside of it. */
+async function allOf(promises: readonly Promise<unknown>[]): Promise<unknown[]> {
+  const settled = await Promise.allSettled(promises);
   return settled.map((one) => {
     if (one.status === 'rejected') throw one.reason;
     return one.value;
