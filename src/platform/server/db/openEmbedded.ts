@@ -184,10 +184,11 @@ class Upkeep {
     return rows[0]?.position ?? '';
   }
 
+  /** By the bounds of PostgreSQL's own autovacuum: a plan that was made for a few rows stays until there are new figures. */
   async #tidy(): Promise<void> {
     const { rows } = await sql<{ name: string }>`
       select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
-      where n_dead_tup > 1000 + 0.2 * n_live_tup or n_mod_since_analyze > 1000 + 0.1 * n_live_tup
+      where n_dead_tup > 50 + 0.2 * n_live_tup or n_mod_since_analyze > 50 + 0.1 * n_live_tup
       order by n_dead_tup + n_mod_since_analyze desc limit 5`.execute(this.#query);
     for (const { name } of rows) await sql`vacuum (analyze) ${sql.raw(name)}`.execute(this.#query);
   }
