@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // A page, a server and a test share two cores: what is waited for comes late there, and is right all the same.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,
