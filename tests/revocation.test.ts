@@ -194,6 +194,24 @@ describe('DEL6 somebody is taken out of the cohort in mid-stream', () => {
     socket.close();
   });
 
+  test('a refusal names each topic that is not theirs, over every door, so that the others can be asked for', async () => {
+    const lena = await stoa.instructor('lea');
+    await stoa.enrol(lena, paula, 'student');
+    const foreign = `cohort/${newId()}`;
+    const topics = [foreign, cohort, staff];
+    const named = (problem: unknown) =>
+      (problem as { faults?: { field: string }[] }).faults?.map(({ field }) => field);
+    const stream = await StreamReader.open(stoa.base, lena.cookie, { topics });
+    expect([stream.status, named(stream.problem)]).toEqual([404, [foreign, staff]]);
+    const poll = new PollReader(stoa.base, lena.cookie, topics);
+    expect([await poll.poll(), named(poll.problem)]).toEqual([404, [foreign, staff]]);
+    const socket = await SocketReader.open(stoa.base, lena.cookie);
+    const { error } = await socket.ask('subscribe', { topics });
+    expect(named(error)).toEqual([foreign, staff]);
+    expect((await socket.subscribe([cohort])).resync).toEqual([]);
+    socket.close();
+  });
+
   test('somebody who is brought back hears the cohort again', async () => {
     const mira = await stoa.instructor('mira');
     await stoa.remove(mira, paula);

@@ -92,11 +92,23 @@ export class Delivery {
 
   /**
    * @throws Refusal `not_found` when one of the topics is unknown or not the person's, `forbidden` when the
-   *   person belongs there but may not listen, `invalid` for more than 32 topics
+   *   person belongs there but may not listen: `faults` names each of those, so that the others can be asked for;
+   *   `invalid` for more than 32 topics
    */
   async authorise(person: Person, topics: readonly string[]): Promise<void> {
     requireFew(topics.length);
-    await Promise.all(topics.map((topic) => this.#authoriseOne(person, topic)));
+    const judged = await Promise.allSettled(topics.map((topic) => this.#authoriseOne(person, topic)));
+    const refused = judged.flatMap((one, place) =>
+      one.status === 'rejected' ? [{ field: topics[place]!, cause: one.reason as unknown }] : [],
+    );
+    if (refused.length === 0) return;
+    const [first] = refused;
+    const faults = refused.map(({ field, cause }) => {
+      if (!(cause instanceof Refusal)) throw cause;
+      return { field, message: cause.message };
+    });
+    const { code, message } = first!.cause as Refusal;
+    throw new Refusal(code, message, { faults });
   }
 
   /** Tells whose access may just have changed, for whoever remembers what somebody may read. */

@@ -490,6 +490,48 @@ describe('topics', () => {
   });
 });
 
+describe('of several topics that are wished for at once, one that is refused takes no other with it', () => {
+  const topics = ['cohort/two', 'cohort/foreign'];
+  const aPickyServer = () => {
+    const server = new PretendedServer();
+    server.keep('cohort/two');
+    server.refused.add('cohort/foreign');
+    return server;
+  };
+  const taken = (news: readonly News[]) => news.flatMap((one) => (one.kind === 'revoked' ? one.topics : []));
+
+  test('while the connection goes on', () => {
+    const world = aConnection({ server: aPickyServer() }).begun();
+    world.connection.listenTo(topics);
+    for (let second = 0; second < 6; second++) {
+      world.server.deliverAll();
+      expect(world.state).toMatchObject({ state: 'live', road: 'stream' });
+      world.clock.advance(1_000);
+    }
+    expect(taken(world.news)).toEqual(['cohort/foreign']);
+    expect(world.server.open.map((reader) => reader.topics)).toEqual([[ownTopic, cohort, 'cohort/two']]);
+  });
+
+  test('nor when it is refused as the connection comes back', () => {
+    const world = aConnection({ server: aPickyServer() });
+    world.server.refused.clear();
+    world.server.keep('cohort/foreign');
+    world.begun();
+    world.connection.listenTo(topics);
+    world.server.deliverAll();
+    expect(world.server.open.map((reader) => reader.topics)).toEqual([[ownTopic, cohort, ...topics]]);
+
+    world.server.refused.add('cohort/foreign');
+    world.server.reader().cut();
+    for (let second = 0; second < 6; second++) {
+      world.clock.advance(1_000);
+      world.server.deliverAll();
+    }
+    expect(taken(world.news)).toEqual(['cohort/foreign']);
+    expect(world.server.open.map((reader) => reader.topics)).toEqual([[ownTopic, cohort, 'cohort/two']]);
+  });
+});
+
 describe('numbers', () => {
   test('a number that is missing is asked for again from the cursor; nothing is shown out of turn', () => {
     const world = aConnection().begun();

@@ -391,8 +391,8 @@ export class Connection {
 
     if (this.#promoteNext()) return;
     if (lane.topics && isRefusal(problem)) {
-      // One of the topics is not ours to hear, and the answer does not say which.
-      this.#forgetTopics(this.#extraTopics);
+      // Some of the topics are not ours to hear: of those that are by default, the server is asked anew.
+      this.#forgetTopics(refusedOf(problem, this.#extraTopics));
       this.#ownTopics = undefined;
       this.#connect();
       return;
@@ -492,8 +492,12 @@ export class Connection {
       return;
     }
     const carried = lane.topics ?? this.#ownTopics ?? [];
-    const refused = this.#extraTopics.filter((topic) => !carried.includes(topic));
+    const wished = this.#extraTopics.filter((topic) => !carried.includes(topic));
+    const refused = refusedOf(problem, wished);
     if (refused.length > 0) this.#forgetTopics(refused);
+    if (refused.length === wished.length) return;
+    this.#failedWishes = 0;
+    this.#coverTopics();
   }
 
   #becomeLive(lane: Lane, transport: Transport): void {
@@ -555,6 +559,13 @@ export class Connection {
 
 function isRefusal(problem: ApiProblem | undefined): boolean {
   return problem?.code === 'not_found' || problem?.code === 'forbidden';
+}
+
+/** Which of the topics that were wished for a refusal is about; all of them where it names none. */
+function refusedOf(problem: ApiProblem | undefined, wished: readonly string[]): readonly string[] {
+  const named = new Set(problem?.faults.map(({ field }) => field));
+  const refused = wished.filter((topic) => named.has(topic));
+  return refused.length > 0 ? refused : wished;
 }
 
 /** Stands in while a road is being opened. */

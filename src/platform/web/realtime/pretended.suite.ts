@@ -1,6 +1,7 @@
 // A server and its three roads, pretended: the log is an array, and every signal waits until the test lets
 // it through. Nothing here knows how the connection works.
 import type { Envelope } from '#kernel/envelope.ts';
+import { ApiProblem } from '../api/problem.ts';
 import type { TabChannel } from './channel.ts';
 import type { LineNews } from './line.ts';
 import type { Page, PageEvent } from './page.ts';
@@ -64,12 +65,19 @@ export class PretendedReader {
 export class PretendedServer {
   readonly readers: PretendedReader[] = [];
   readonly down = new Set<RoadName>();
+  /** Topics that nobody may hear: whoever asks for one among others is told which. */
+  readonly refused = new Set<string>();
   readonly #logs = new Map<string, { epoch: number; events: Envelope[] }>();
   readonly #topics: readonly string[];
 
   constructor(topics: readonly string[] = [ownTopic, 'cohort/one']) {
     this.#topics = topics;
     for (const topic of topics) this.#logs.set(topic, { epoch: 1, events: [] });
+  }
+
+  /** Has a topic that is nobody's by default. */
+  keep(topic: string): void {
+    this.#logs.set(topic, { epoch: 1, events: [] });
   }
 
   get open(): PretendedReader[] {
@@ -153,7 +161,15 @@ export class PretendedServer {
         const topics = from.topics ?? this.#topics;
         const reader: PretendedReader = new PretendedReader(name, topics, from, hear);
         this.readers.push(reader);
+        const faults = topics.flatMap((field) =>
+          this.refused.has(field) ? [{ field, message: 'not yours' }] : [],
+        );
         if (this.down.has(name)) reader.written.push({ kind: 'lost' });
+        else if (faults.length > 0)
+          reader.written.push({
+            kind: 'lost',
+            problem: new ApiProblem('not_found', 'not yours', { faults }),
+          });
         else reader.written.push(...this.#welcome(reader));
         return {
           close: () => {
