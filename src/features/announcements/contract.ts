@@ -18,6 +18,8 @@ export const announcementLimits = {
   /** How many the list of staff has; the newest. */
   list: 200,
   marksAtOnce: 50,
+  /** How many of those that one went to a page names. */
+  recipients: 50,
   groupTitleLength: 120,
   groupPeople: 200,
   groups: 50,
@@ -131,6 +133,34 @@ export const announcementReach = z
   })
   .meta({ id: 'AnnouncementReach' });
 export type AnnouncementReach = z.output<typeof announcementReach>;
+
+/** Which of those that one went to are named: all, or those whom one of its figures leaves out or counts. */
+export const recipientsShown = ['everybody', 'unseen', 'unacknowledged', 'bounced'] as const;
+export type RecipientsShown = (typeof recipientsShown)[number];
+
+/** One of those that it went to, and what became of it. */
+export const announcementRecipient = z
+  .object({
+    person: z.object({ id, name: z.string() }),
+    cohort: z.object({ id, title: z.string() }),
+    receivedAt: moment.nullable(),
+    seenAt: moment.nullable(),
+    acknowledgedAt: moment.nullable(),
+    mailedAt: moment.nullable(),
+    bouncedAt: moment.nullable(),
+  })
+  .meta({ id: 'AnnouncementRecipient' });
+export type AnnouncementRecipient = z.output<typeof announcementRecipient>;
+
+export const recipientPage = z
+  .object({
+    /** In the order of their names; whoever was shown it later is in none, as in the reach. */
+    recipients: z.array(announcementRecipient),
+    /** Whom the next page comes behind; null: there is none. */
+    after: id.nullable(),
+  })
+  .meta({ id: 'AnnouncementRecipients' });
+export type RecipientPage = z.output<typeof recipientPage>;
 
 const marks = {
   receivedAt: moment.nullable(),
@@ -410,6 +440,20 @@ export const announcements = contract('announcements', {
       data: z.object({ announcement, reach: announcementReach }).meta({ id: 'AnnouncementWithReach' }),
       who: staff,
       follows: ['announcements:changed', 'announcements:discarded', 'announcements:reach-changed'],
+    }),
+    'announcements:recipients': view({
+      summary: 'To whom it went, by name, and what each of them did with it.',
+      http: '/api/announcements/:announcementId/recipients',
+      input: z.strictObject({
+        ...ofOne,
+        which: z.enum(recipientsShown).default('everybody'),
+        /** `after` of the page that this one comes behind. */
+        after: id.optional(),
+      }),
+      data: recipientPage,
+      who: staff,
+      // A class that looks at it at once would have it fetched all the while: it is as it was when it was asked for.
+      follows: [],
     }),
     'announcements:groups': view({
       summary: 'The groups that staff of a cohort announce to.',

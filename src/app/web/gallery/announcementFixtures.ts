@@ -3,6 +3,7 @@ import {
   type Announcement,
   type AnnouncementGroup,
   type AnnouncementReach,
+  type AnnouncementRecipient,
   type OwnAnnouncement,
 } from '#features/announcements/contract.ts';
 import type { Preview } from '#features/announcements/web/staff/PreviewPart.tsx';
@@ -134,6 +135,23 @@ export const asManyGroups = Array.from({ length: announcementLimits.groups }, (_
 export const reach: AnnouncementReach = {
   ...{ announcementId: 'room', people: 43, received: 41, seen: 36, acknowledged: 29, mailed: 12, bounced: 2 },
 };
+const cohort = { id: 'cohort', title: 'AI Enablement' };
+const unmarked = { receivedAt: null, seenAt: null, acknowledgedAt: null, mailedAt: null, bouncedAt: null };
+export const recipients: AnnouncementRecipient[] = [
+  {
+    ...{ ...unmarked, person: { id: 'amara', name: 'Amara Okafor' }, cohort },
+    ...{ receivedAt: ago(20), seenAt: ago(19), acknowledgedAt: ago(18) },
+  },
+  {
+    ...{ ...unmarked, person: { id: 'jonas', name: 'Jonas Weber' }, cohort },
+    ...{ receivedAt: ago(20), seenAt: ago(12), mailedAt: ago(20) },
+  },
+  { ...{ ...unmarked, person: { id: 'mei', name: 'Mei-Ling Aleksandrovna Featherstonehaugh' }, cohort } },
+  {
+    ...{ ...unmarked, person: { id: 'layla', name: 'ليلى حداد' }, cohort },
+    ...{ receivedAt: ago(15), mailedAt: ago(20), bouncedAt: ago(16) },
+  },
+];
 export const noReach: AnnouncementReach = {
   ...{ announcementId: 'room', people: 0, received: 0, seen: 0, acknowledged: 0, mailed: 0, bounced: 0 },
 };

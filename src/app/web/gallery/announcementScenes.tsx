@@ -6,6 +6,7 @@ import { HomeCard } from '#features/announcements/web/HomeCard.tsx';
 import type { One } from '#features/announcements/web/reduce.ts';
 import type { AnnouncementForm } from '#features/announcements/web/staff/AnnouncementForm.tsx';
 import type { Previewing } from '#features/announcements/web/staff/PreviewPart.tsx';
+import { RecipientList } from '#features/announcements/web/staff/RecipientList.tsx';
 import { UrgentBanner } from '#features/announcements/web/UrgentBanner.tsx';
 import { LessonBody } from '#features/lessons/web/LessonBody.tsx';
 import { full, loading, type View } from '#platform/web/ui/view.ts';
@@ -111,6 +112,21 @@ const list = (
   />
 );
 
+const named = (
+  recipients: ComponentProps<typeof RecipientList>['recipients'],
+  more: Partial<ComponentProps<typeof RecipientList>> = {},
+): ReactNode => (
+  <div className="mt-4 grid gap-4">
+    <RecipientList
+      {...{ recipients, which: 'everybody', needsAcknowledgement: true, namesCohorts: false }}
+      more={{ state: 'failed', reason: 'Stoa cannot be reached right now.' }}
+      onWhich={nothing}
+      onMore={nothing}
+      {...more}
+    />
+  </div>
+);
+
 const one = (
   view: View<One>,
   more: Partial<ComponentProps<typeof MessageScreen>> & { previewing?: Previewing; acting?: Acting } = {},
@@ -122,6 +138,7 @@ const one = (
       listHref="/teach/cohort/messages"
       titles={titles}
       prose={prose}
+      recipients={() => null}
       form={null}
       preview={previewing}
       send={{ zone: 'Africa/Lagos', acting: ready, onSend: nothing }}
@@ -201,6 +218,12 @@ export function announcementScenes({ inside, home, failed }: Around): Record<str
       one(of(fixture.holding, fixture.noReach), { undo: { acting: away, onUndo: nothing } }),
     ),
     message: made(one(of(fixture.sent))),
+    'message-recipients': made(one(of(fixture.sent), { recipients: () => named(full(fixture.recipients)) })),
+    'message-recipients-none': made(
+      one(of(fixture.sent), { recipients: () => named(full([]), { which: 'unseen' }) }),
+    ),
+    'message-recipients-loading': made(one(of(fixture.sent), { recipients: () => named(loading) })),
+    'message-recipients-failed': made(one(of(fixture.sent), { recipients: () => named(failed) })),
     'message-nobody': made(one(of(fixture.sent, fixture.noReach))),
     'message-recalled': made(one(of(fixture.recalled))),
     'message-not-done': made(one(of(fixture.sent), { acting: away })),

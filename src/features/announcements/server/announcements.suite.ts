@@ -10,7 +10,10 @@ import {
   type Announcement,
   type AnnouncementGroup,
   type AnnouncementReach,
+  type AnnouncementRecipient,
   type OwnAnnouncement,
+  type RecipientPage,
+  type RecipientsShown,
 } from '../contract.ts';
 import { noteMail } from './marking.ts';
 
@@ -508,6 +511,43 @@ export function announcementsSuite(open: OpenDatabase): void {
       expect((await bell(academy, 'mei')).notifications[0]).toMatchObject({
         ...{ type: 'announcement', title: 'Fire drill', by: { name: 'ines' } },
       });
+    });
+
+    test('AN16 by name, page by page, staff see the same people as the reach counts, and nobody else sees them', async () => {
+      const students = Array.from({ length: 60 }, (_, place) => `s${place}`);
+      const academy = await aClass(students);
+      const id = await sent(academy, { needsAcknowledgement: true });
+      const page = (input: object = {}, who = 'ines') =>
+        rooms.look(academy.person(who), 'announcements:recipients', {
+          announcementId: id,
+          ...input,
+        }) as Promise<RecipientPage>;
+      const all = async (which?: RecipientsShown): Promise<AnnouncementRecipient[]> => {
+        const found: AnnouncementRecipient[] = [];
+        for (let after: string | null | undefined; after !== null;) {
+          const one = await page({ ...(which && { which }), ...(after !== undefined && { after }) });
+          expect(one.recipients.length).toBeLessThanOrEqual(announcementLimits.recipients);
+          found.push(...one.recipients);
+          ({ after } = one);
+        }
+        return found;
+      };
+      for (const who of students.slice(0, 4)) await by(academy, who, 'see', { announcementIds: [id] });
+      await by(academy, 's0', 'acknowledge', { announcementId: id });
+      const mail = { announcementId: id, personId: academy.person('s1').userId };
+      await rooms.log.write((write) => noteMail(write, mail, 'bounced'));
+      const reached = await reach(academy, id);
+      const everybody = await all();
+      expect(everybody).toHaveLength(reached.people);
+      expect(new Set(everybody.map(({ person }) => person.id)).size).toBe(61);
+      const inOrder = everybody.map(({ person }) => person.name);
+      expect(inOrder).toEqual([...inOrder].sort());
+      expect(everybody.filter(({ seenAt }) => seenAt !== null)).toHaveLength(reached.seen);
+      expect(await all('unseen')).toHaveLength(reached.people - reached.seen);
+      expect(await all('unacknowledged')).toHaveLength(reached.people - reached.acknowledged);
+      expect((await all('bounced')).map(({ person }) => person.id)).toEqual([academy.person('s1').userId]);
+      expect(await outcomeOf(page({}, 's0'))).toBe('forbidden');
+      expect(await outcomeOf(page({}, 'paula'))).toBe('done');
     });
 
     test('AN14 a mail that says it is counted in the reach, one that came back as well; whoever saw it before gets none', async () => {

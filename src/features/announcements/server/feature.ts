@@ -61,6 +61,8 @@ export function announcementsFeature(parts: AnnouncementParts): AnyFeature {
         if (!row) throw new Refusal('not_found');
         return { announcement: store.shown(row), reach: await recipients.reachOf(tx, announcementId) };
       },
+      'announcements:recipients': ({ tx }, { announcementId, which, after }) =>
+        recipients.named(tx, announcementId, which, after),
       'announcements:groups': async ({ tx }, { cohortId }) => ({ groups: await groupsOf(tx, cohortId) }),
     },
     follow: {
@@ -68,6 +70,7 @@ export function announcementsFeature(parts: AnnouncementParts): AnyFeature {
       'announcements:list': (_actor, { cohortId = null, organisationId }) => [
         staffTopic({ cohortId, organisationId: organisationId! }),
       ],
+      'announcements:recipients': () => [],
       'announcements:groups': (_actor, { cohortId }) => [cohorts.topics.cohortStaff.of({ cohortId })],
       'announcements:one': async (_actor, { announcementId }, tx) => {
         const row = await store.find(tx, announcementId);

@@ -7,6 +7,8 @@ import {
   type AnnouncementReach,
   type AnnouncementShown,
   type OwnAnnouncement,
+  type RecipientPage,
+  type RecipientsShown,
 } from '../contract.ts';
 import { byOf, columns, iso, now, type SentRow } from './store.ts';
 
@@ -71,6 +73,57 @@ export async function reachOf(db: Queryable, announcementId: string): Promise<An
       count(acknowledged_at) as acknowledged, count(mailed_at) as mailed, count(bounced_at) as bounced
     from announcement_recipient where announcement_id = ${announcementId} and not late`.execute(db);
   return { announcementId, ...rows[0]! };
+}
+
+const whichOf: Record<RecipientsShown, RawBuilder<boolean>> = {
+  everybody: sql`true`,
+  unseen: sql`r.seen_at is null`,
+  unacknowledged: sql`r.acknowledged_at is null`,
+  bounced: sql`r.bounced_at is not null`,
+};
+
+interface NamedRow extends Omit<Marks, 'dismissedAt'> {
+  personId: string;
+  name: string;
+  cohortId: string;
+  cohort: string;
+  mailedAt: Date | null;
+  bouncedAt: Date | null;
+}
+
+/** Those it went to whom its reach counts, by name, behind somebody. */
+export async function named(
+  db: Queryable,
+  announcementId: string,
+  which: RecipientsShown,
+  after: string | undefined,
+): Promise<RecipientPage> {
+  const most = announcementLimits.recipients;
+  const { rows } = await sql<NamedRow>`
+    select r.person_id as "personId", account.name, r.cohort_id as "cohortId", cohort.title as cohort,
+      r.received_at as "receivedAt", r.seen_at as "seenAt", r.acknowledged_at as "acknowledgedAt",
+      r.mailed_at as "mailedAt", r.bounced_at as "bouncedAt"
+    from announcement_recipient r
+    join account on account.id = r.person_id
+    join cohort on cohort.id = r.cohort_id
+    where r.announcement_id = ${announcementId} and not r.late and ${whichOf[which]}
+      and ${
+        after === undefined
+          ? sql`true`
+          : sql`(account.name collate "C", r.person_id) >
+              (select last.name collate "C", last.id from account last where last.id = ${after})`
+      }
+    order by account.name collate "C", r.person_id limit ${most + 1}`.execute(db);
+  const page = rows.slice(0, most);
+  return {
+    recipients: page.map(({ personId, name, cohortId, cohort, ...at }) => ({
+      person: { id: personId, name },
+      cohort: { id: cohortId, title: cohort },
+      ...{ receivedAt: iso(at.receivedAt), seenAt: iso(at.seenAt), acknowledgedAt: iso(at.acknowledgedAt) },
+      ...{ mailedAt: iso(at.mailedAt), bouncedAt: iso(at.bouncedAt) },
+    })),
+    after: rows.length > most ? page.at(-1)!.personId : null,
+  };
 }
 
 /** What it says, to one of its people. */

@@ -12,6 +12,7 @@ import { MessageScreen } from '../../screens/announcements/MessageScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
 import { useProblemWords } from '../useProblemWords.ts';
 import { AnnouncementProse } from './AnnouncementProse.tsx';
+import { RecipientsOf } from './RecipientsOf.tsx';
 import { useActing } from './useActing.ts';
 import { useHeadingFocus } from './useHeadingFocus.ts';
 import type { Place } from './usePlace.ts';
@@ -22,9 +23,7 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
   const navigate = useNavigate();
   const [isChanging, setChanging] = useState(false);
   const [hasActed, setActed] = useState(false);
-  const [isGone, setGone] = useState(false);
-  // Of what is no more nobody hears, and a connection that asks for it is refused all else that it asks for with it.
-  const topics = isGone ? [] : [place.topic, announcements.topics.reach.of({ announcementId })];
+  const topics = [place.topic, announcements.topics.reach.of({ announcementId })];
   const one = useLiveView(announcements, 'announcements:one', { announcementId }, { topics });
   const saving = useActing();
   const sending = useActing();
@@ -58,9 +57,7 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
   };
   // Whoever throws it away is on their way to the list; for everybody else it is no more.
   const isThrownAway = one.error?.code === 'not_found' && acting.state !== 'doing';
-  const isNotHere = isMissing(one) || isThrownAway || one.error?.code === 'forbidden';
-  if (isNotHere !== isGone) setGone(isNotHere);
-  if (isNotHere) return <NotFound />;
+  if (isMissing(one) || isThrownAway || one.error?.code === 'forbidden') return <NotFound />;
   const { lessons, courses, groups, titles, zone, listHref } = place;
   return (
     <MessageScreen
@@ -68,6 +65,7 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
       listHref={listHref}
       titles={titles}
       prose={({ audience, text }) => <AnnouncementProse cohortId={audience.cohortId ?? ''} text={text} />}
+      recipients={(data) => <RecipientsOf {...data} />}
       form={
         isChanging
           ? {

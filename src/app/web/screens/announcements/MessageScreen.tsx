@@ -21,6 +21,8 @@ interface MessageScreenProps {
   listHref: string;
   titles: Titles;
   prose: (one: One['announcement']) => ReactNode;
+  /** To whom it went, by name. */
+  recipients: (one: One) => ReactNode;
   /** null: it is not being changed. */
   form: Omit<ComponentProps<typeof AnnouncementForm>, 'one'> | null;
   preview: ComponentProps<typeof PreviewPart>['previewing'];
@@ -59,7 +61,7 @@ export function MessageScreen({ one: view, listHref, form, ...rest }: MessageScr
 }
 
 function Whole(props: { data: One } & Omit<MessageScreenProps, 'one' | 'listHref' | 'form'>) {
-  const { data, titles, prose, preview, send, hasActed, nowMs, undo, acts } = props;
+  const { data, titles, prose, recipients, preview, send, hasActed, nowMs, undo, acts } = props;
   const { announcement, reach } = data;
   const { state, dueAt, sentAt, audience } = announcement;
   const { t } = useStaffWords();
@@ -91,7 +93,11 @@ function Whole(props: { data: One } & Omit<MessageScreenProps, 'one' | 'listHref
           {state === 'draft' && <SendPart {...send} takesFocus={hasActed} />}
         </div>
       ) : (
-        <ReachReport reach={reach} needsAcknowledgement={announcement.needsAcknowledgement} />
+        <ReachReport
+          reach={reach}
+          needsAcknowledgement={announcement.needsAcknowledgement}
+          recipients={recipients(data)}
+        />
       )}
     </div>
   );

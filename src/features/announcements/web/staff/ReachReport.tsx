@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Bar } from '#platform/web/ui/Bar.tsx';
 import { Surface } from '#platform/web/ui/Surface.tsx';
 import type { AnnouncementReach } from '../../contract.ts';
@@ -6,10 +7,12 @@ import { useStaffWords } from './staffWords.ts';
 interface ReachReportProps {
   reach: AnnouncementReach;
   needsAcknowledgement: boolean;
+  /** Who they are, for whoever wants to know. */
+  recipients: ReactNode;
 }
 
 /** How far it came: to how many, and what they did with it. */
-export function ReachReport({ reach, needsAcknowledgement }: ReachReportProps) {
+export function ReachReport({ reach, needsAcknowledgement, recipients }: ReachReportProps) {
   const { t } = useStaffWords();
   const { people } = reach;
   const steps = [
@@ -43,6 +46,7 @@ export function ReachReport({ reach, needsAcknowledgement }: ReachReportProps) {
         </dl>
       )}
       <p className="mt-4 text-caption text-muted">{t('reach.note')}</p>
+      {recipients}
     </Surface>
   );
 }

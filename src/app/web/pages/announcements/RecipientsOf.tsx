@@ -1,0 +1,95 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import {
+  announcements,
+  type Announcement,
+  type AnnouncementReach,
+  type RecipientPage,
+  type RecipientsShown,
+} from '#features/announcements/contract.ts';
+import { RecipientList, type MoreRecipients } from '#features/announcements/web/staff/RecipientList.tsx';
+import { useStaffWords } from '#features/announcements/web/staff/staffWords.ts';
+import type { ApiProblem } from '#platform/web/api/problem.ts';
+import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
+import { Button } from '#platform/web/ui/Button.tsx';
+import { full, loading, type View } from '#platform/web/ui/view.ts';
+import { useProblemWords } from '../useProblemWords.ts';
+
+/** While it comes further, those who are named are looked up at most so often, in ms. */
+const lookEveryMs = 3_000;
+
+interface RecipientsOfProps {
+  announcement: Announcement;
+  reach: AnnouncementReach;
+}
+
+/** Opened by whoever wants to know: to whom it went, by name. */
+export function RecipientsOf(props: RecipientsOfProps) {
+  const { t } = useStaffWords();
+  const [isOpen, setOpen] = useState(false);
+  if (props.reach.people === 0) return null;
+  return (
+    <div className="mt-4 grid gap-4">
+      <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="justify-self-start">
+        {t(isOpen ? 'recipients.close' : 'recipients.open')}
+      </Button>
+      {isOpen && <Named {...props} />}
+    </div>
+  );
+}
+
+function Named({ announcement, reach }: RecipientsOfProps) {
+  const { id: announcementId, audience, needsAcknowledgement } = announcement;
+  const [which, setWhich] = useState<RecipientsShown>('everybody');
+  const pages = usePages(announcementId, which);
+  const wordsOf = useProblemWords();
+  const { refetch } = pages;
+  const reached = JSON.stringify(reach);
+  useEffect(() => {
+    const timer = setTimeout(() => void refetch(), lookEveryMs);
+    return () => clearTimeout(timer);
+  }, [reached, refetch]);
+  const more = (): MoreRecipients => {
+    if (pages.isFetchingNextPage) return { state: 'loading' };
+    if (pages.isFetchNextPageError) return { state: 'failed', reason: wordsOf(pages.error) };
+    return { state: pages.hasNextPage ? 'more' : 'end' };
+  };
+  const view = (): View<RecipientPage['recipients']> => {
+    if (pages.data) return full(pages.data.pages.flatMap(({ recipients }) => recipients));
+    if (!pages.error) return loading;
+    const failure = { sentence: wordsOf(pages.error), requestId: pages.error.requestId };
+    return { state: 'failed', failure, retry: () => void refetch() };
+  };
+  return (
+    <RecipientList
+      recipients={view()}
+      which={which}
+      needsAcknowledgement={needsAcknowledgement}
+      namesCohorts={audience.cohortId === null}
+      more={more()}
+      onWhich={setWhich}
+      onMore={() => void pages.fetchNextPage()}
+    />
+  );
+}
+
+function usePages(announcementId: string, which: RecipientsShown) {
+  const { live } = useRealtime();
+  return useInfiniteQuery<
+    RecipientPage,
+    ApiProblem,
+    { pages: RecipientPage[] },
+    readonly string[],
+    string | undefined
+  >({
+    queryKey: ['recipients', announcementId, which],
+    initialPageParam: undefined,
+    queryFn: async ({ pageParam: after, signal }) => {
+      const input = { announcementId, which, ...(after !== undefined && { after }) };
+      return (await live.api.view(announcements, 'announcements:recipients', input, { signal })).data;
+    },
+    getNextPageParam: ({ after }) => after ?? undefined,
+    gcTime: 0,
+    retry: false,
+  });
+}
