@@ -92,6 +92,7 @@ export function announcementsExamples(
     'announcements:mine': own({}),
     'announcements:list': somewhere(),
     'announcements:one': both(sent),
+    'announcements:recipients': both(sent),
     'announcement/:announcementId/reach': both(sent),
   };
 }
