@@ -96,12 +96,12 @@ export function performer(parts: {
     const { actor } = call;
     if (claim && kept) {
       const again: Answer = { data: kept.answer, isKept: true };
-      // The first of the two is part of this very commit: its answer is kept just before.
-      if (kept.answer === null) {
+      // The first of the two is part of this very commit: its answer is known by then.
+      if (kept.answer === null)
         write.last(async () => {
-          again.data = (await keptCommands(tx, [claim])).get(keyOf(claim))!.answer;
+          const first = keeping.get(write)?.find((one) => keyOf(one) === keyOf(claim));
+          again.data = first?.answer.data ?? null;
         });
-      }
       return again;
     }
     const context = {
@@ -210,10 +210,20 @@ const claims = gatheredOn(async (tx: Queryable, asked: readonly Claim[]) => {
     on conflict (actor_id, command_id) do nothing
     returning actor_id as "actorId", command_id as "commandId"`.execute(tx);
   const taken = new Set(rows.map(keyOf));
-  // Of two in one statement, the first that asked has taken it.
-  const late = asked.filter((one) => !taken.delete(keyOf(one)));
-  const kept = await keptCommands(tx, late);
-  return new Map(late.map((one) => [one, kept.get(keyOf(one))!]));
+  const firsts = new Map<string, Claim>();
+  const kept = new Map<Claim, KeptCommand>();
+  const late: Claim[] = [];
+  for (const one of asked) {
+    const key = keyOf(one);
+    const first = firsts.get(key);
+    // Of two in one statement, the first that asked has taken it.
+    if (taken.delete(key)) firsts.set(key, one);
+    else if (first) kept.set(one, { ...first, answer: null });
+    else late.push(one);
+  }
+  const before = await keptCommands(tx, late);
+  for (const one of late) kept.set(one, before.get(keyOf(one))!);
+  return kept;
 });
 
 const keyOf = ({ actorId, commandId }: CommandKey): string => `${actorId} ${commandId.toLowerCase()}`;

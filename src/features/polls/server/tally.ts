@@ -22,17 +22,16 @@ export async function talliesOf(
   polls: readonly Countable[],
 ): Promise<ReadonlyMap<string, Counted>> {
   if (polls.length === 0) return new Map();
-  const voters = await votersOf(db, idsOf(polls));
-  const counts = await countsOf(db, polls);
+  const counted = await countsOf(db, polls);
   const words = await wordsOf(db, idsOf(polls, 'words'));
   const numbers = await numbersOf(db, idsOf(polls, 'number'));
   return new Map(
     polls.map(({ id }) => [
       id,
       {
-        voters: voters.get(id) ?? 0,
+        voters: counted.get(id)!.voters,
         tally: {
-          counts: counts.get(id) ?? {},
+          counts: counted.get(id)!.counts,
           words: words.get(id) ?? [],
           estimate: estimateOf(numbers.get(id) ?? []),
         },
@@ -41,20 +40,16 @@ export async function talliesOf(
   );
 }
 
-async function votersOf(db: Queryable, pollIds: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ id: string; voters: number }>`
-    select poll_id as id, count(*) as voters from poll_ballot
-    where poll_id = any (${pollIds}::uuid[]) group by poll_id`.execute(db);
-  return new Map(rows.map(({ id, voters }) => [id, voters]));
-}
-
-/** Ballots by option; of a ranking, points: as many as there are options for a first place, one fewer each below. */
+/**
+ * How many voted, and ballots by option; of a ranking, points: as many as there are options for a first place, one fewer
+ * each below.
+ */
 async function countsOf(
   db: Queryable,
   polls: readonly Countable[],
-): Promise<Map<string, Record<string, number>>> {
+): Promise<Map<string, { voters: number; counts: Record<string, number> }>> {
   const ranked = idsOf(polls, 'ranking');
-  const { rows } = await sql<{ pollId: string; id: string; count: number }>`
+  const { rows } = await sql<{ pollId: string; voters: number; id: string | null; count: number }>`
     with chosen as (
       select choice.id,
         sum(case when ballot.poll_id = any (${ranked}::uuid[])
@@ -64,17 +59,19 @@ async function countsOf(
       where ballot.poll_id = any (${idsOf(polls)}::uuid[])
       group by choice.id
     )
-    select poll_option.poll_id as "pollId", poll_option.id, coalesce(chosen.count, 0) as count
-    from poll_option left join chosen on chosen.id = poll_option.id
-    where poll_option.poll_id = any (${idsOf(polls)}::uuid[])
-    order by poll_option.poll_id, poll_option.place`.execute(db);
-  const counts = new Map<string, Record<string, number>>();
-  for (const { pollId, id, count } of rows) {
-    const of = counts.get(pollId) ?? {};
-    of[id] = count;
-    counts.set(pollId, of);
+    select poll.id as "pollId", poll_option.id, coalesce(chosen.count, 0) as count,
+      (select count(*) from poll_ballot where poll_id = poll.id) as voters
+    from unnest(${idsOf(polls)}::uuid[]) as poll (id)
+    left join poll_option on poll_option.poll_id = poll.id
+    left join chosen on chosen.id = poll_option.id
+    order by poll.id, poll_option.place`.execute(db);
+  const counted = new Map<string, { voters: number; counts: Record<string, number> }>();
+  for (const { pollId, voters, id, count } of rows) {
+    const of = counted.get(pollId) ?? { voters, counts: {} };
+    if (id !== null) of.counts[id] = count;
+    counted.set(pollId, of);
   }
-  return counts;
+  return counted;
 }
 
 /** The words of clouds that are not hidden, the most frequent first, then by the word. */
