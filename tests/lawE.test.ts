@@ -477,7 +477,7 @@ function isLookedAt(one: Case, viewer: string, contract: Contract, view: string)
   const place = cases.indexOf(one) + [...cell].reduce((sum, letter) => sum + letter.codePointAt(0)!, 0);
   return place % turns === 0;
 }
-const turns = 10;
+const turns = 16;
 
 test.for(cases)(
   'DEL8 (law E) $command, $what: what was shown, with what was heard, is what is there now',

@@ -61,7 +61,8 @@ export class WatchedBrowser {
     const { page } = this;
     await page.locator('h1').first().waitFor();
     const sight = { texts: texts.map((text) => text.replaceAll(/\s+/g, ' ').trim()), payloads };
-    const isThere = page.waitForFunction(isSeen, sight, { timeout: 15_000 });
+    // Reading a whole page in each of its frames would keep it from being made.
+    const isThere = page.waitForFunction(isSeen, sight, { timeout: 15_000, polling: 100 });
     await isThere.catch(() => {});
     const read = await page.evaluate(() => (globalThis as unknown as Given).stoaRead());
     const lacking = sight.texts.filter((text) => !read.includes(text));

@@ -348,7 +348,7 @@ export function webhooksSuite(open: OpenDatabase): void {
       await vi.waitFor(async () => {
         const { rows } = await sql`select from job where fault is not null`.execute(rooms.db.query);
         expect([receiver.received.length, rows.length]).toEqual([4, 5]);
-      });
+      }, 15_000);
       letGo();
       await worker.workOff();
       expect(receiver.received).toHaveLength(4);

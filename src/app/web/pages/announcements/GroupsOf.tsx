@@ -6,6 +6,7 @@ import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
 import { useLiveView } from '#platform/web/query/useLiveView.ts';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { GroupsScreen } from '../../screens/announcements/GroupsScreen.tsx';
+import { useAskedId } from '../useAskedId.ts';
 import { useActing } from './useActing.ts';
 import { useHeadingFocus } from './useHeadingFocus.ts';
 import type { Place } from './usePlace.ts';
@@ -22,6 +23,7 @@ export function GroupsOf({ cohortId, place }: { cohortId: string; place: Place }
   useHeadingFocus(open === undefined ? 'list' : 'form');
   const saving = useActing();
   const removing = useActing();
+  const { idOf, onAnswer } = useAskedId();
   const people = (roster.data?.enrolments ?? [])
     .filter(({ state }) => state === 'active')
     .map(({ userId, name }) => ({ id: userId, name }))
@@ -46,13 +48,17 @@ export function GroupsOf({ cohortId, place }: { cohortId: string; place: Place }
               onCancel: () => setOpen(undefined),
               onSave: (given) =>
                 void saving
-                  .run(() =>
-                    live.api.command(announcements, 'announcements:save-group', {
-                      ...{ cohortId, ...given },
-                      ...(open && { groupId: open.id }),
-                    }),
-                  )
-                  .then((isDone) => isDone && setOpen(undefined)),
+                  .run(() => {
+                    const input = { cohortId, ...given, ...(open && { groupId: open.id }) };
+                    return live.api.command(announcements, 'announcements:save-group', input, {
+                      commandId: idOf(input),
+                    });
+                  })
+                  .then((isDone) => {
+                    if (!isDone) return;
+                    onAnswer();
+                    setOpen(undefined);
+                  }),
             }
       }
       fault={removing.acting.state === 'failed' ? removing.acting.sentence : null}

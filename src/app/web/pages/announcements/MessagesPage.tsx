@@ -1,6 +1,4 @@
-import { useRef } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { newId } from '#kernel/ids.ts';
 import { announcements } from '#features/announcements/contract.ts';
 import type { Given } from '#features/announcements/web/staff/given.ts';
 import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
@@ -8,6 +6,7 @@ import { useLiveView } from '#platform/web/query/useLiveView.ts';
 import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { MessagesScreen } from '../../screens/announcements/MessagesScreen.tsx';
 import { NotFound } from '../../screens/NotFound.tsx';
+import { useAskedId } from '../useAskedId.ts';
 import { GroupsOf } from './GroupsOf.tsx';
 import { MessageOf } from './MessageOf.tsx';
 import { useActing } from './useActing.ts';
@@ -35,7 +34,7 @@ function MessagesOf({ place }: { place: Place }) {
   useHeadingFocus(part);
   const list = useLiveView(announcements, 'announcements:list', place.of, { topics: [place.topic] });
   const { acting, run } = useActing();
-  const asked = useRef({ words: '', commandId: '' });
+  const { idOf, onAnswer } = useAskedId();
   const save = ({ courseId, ...given }: Given): Promise<boolean> =>
     run(async () => {
       const input = {
@@ -44,11 +43,10 @@ function MessagesOf({ place }: { place: Place }) {
         ...{ title: given.title, text: given.text, expiresAt: given.expiresAt },
         ...{ urgent: given.urgent, pinned: given.pinned, needsAcknowledgement: given.needsAcknowledgement },
       };
-      // Where only the answer was lost, the same words asked again are no second draft.
-      const words = JSON.stringify(input);
-      if (asked.current.words !== words) asked.current = { words, commandId: newId() };
-      const { commandId } = asked.current;
-      const { id } = await live.api.command(announcements, 'announcements:draft', input, { commandId });
+      const { id } = await live.api.command(announcements, 'announcements:draft', input, {
+        commandId: idOf(input),
+      });
+      onAnswer();
       // What comes next is who gets it.
       await navigate(`${place.listHref}/${id}`, { replace: true });
     });
