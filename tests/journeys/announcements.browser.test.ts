@@ -155,7 +155,7 @@ test('AN2 AN5 AN6 AN7 AN8 AN13 what is urgent is sent, taken back, sent, seen, a
   await button(page, 'Who they are').click();
   const became = (name: string, what: string | RegExp) =>
     page.getByRole('listitem').filter({ hasText: name }).getByText(what);
-  await became('Amara Osei', /^Said so /).waitFor();
+  await became('Amara Osei', /^Acknowledged /).waitFor();
   await became('Jonas', 'Does not have it yet').waitFor();
 
   // Whoever comes later is counted as they come.
@@ -167,7 +167,7 @@ test('AN2 AN5 AN6 AN7 AN8 AN13 what is urgent is sent, taken back, sent, seen, a
   await became('Jonas', /^Saw it /).waitFor();
   await page.getByLabel('Show', { exact: true }).selectOption('Who has not said that they have read it');
   await became('Jonas', /^Saw it /).waitFor();
-  expect(await became('Amara Osei', /^Said so /).count()).toBe(0);
+  expect(await became('Amara Osei', /^Acknowledged /).count()).toBe(0);
 
   await amara.page.getByRole('link', { name: 'Announcements', exact: true }).first().tap();
   await article(amara.page, title).getByText('You said that you have read it').waitFor();

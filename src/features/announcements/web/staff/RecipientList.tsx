@@ -67,8 +67,14 @@ function List({ recipients, which, namesCohorts, more, onMore }: RecipientListPr
                   key={one.person.id}
                   className="grid gap-x-4 border-t border-hairline py-2 first:border-t-0"
                 >
-                  <bdi className="font-strong [overflow-wrap:anywhere]">{one.person.name}</bdi>
-                  {namesCohorts && <bdi className="text-caption text-muted">{one.cohort.title}</bdi>}
+                  <span className="font-strong [overflow-wrap:anywhere]">
+                    <bdi>{one.person.name}</bdi>
+                  </span>
+                  {namesCohorts && (
+                    <span className="text-caption text-muted">
+                      <bdi>{one.cohort.title}</bdi>
+                    </span>
+                  )}
                   <Became one={one} />
                 </li>
               ))}

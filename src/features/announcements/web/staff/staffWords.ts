@@ -149,7 +149,7 @@ export const staffWords = {
       unacknowledged: 'Everybody has said that they have read it.',
       bounced: 'No mail came back.',
     },
-    acknowledgedAt: 'Said so {{when}}',
+    acknowledgedAt: 'Acknowledged {{when}}',
     seenAt: 'Saw it {{when}}',
     receivedAt: 'Has it since {{when}}',
     notYet: 'Does not have it yet',
