@@ -165,7 +165,7 @@ test('AN2 AN5 AN6 AN7 AN8 AN13 what is urgent is sent, taken back, sent, seen, a
   await reached(page, 'Have seen it', 2).waitFor();
   await reached(page, 'Said that they have read it', 1).waitFor();
   await became('Jonas', /^Saw it /).waitFor();
-  await page.getByLabel('Show', { exact: true }).selectOption('Who has not said that they have read it');
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('Who has not said that they have read it');
   await became('Jonas', /^Saw it /).waitFor();
   expect(await became('Amara Osei', /^Acknowledged /).count()).toBe(0);
 

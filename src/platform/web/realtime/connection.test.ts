@@ -500,14 +500,39 @@ describe('of several topics that are wished for at once, one that is refused tak
   };
   const taken = (news: readonly News[]) => news.flatMap((one) => (one.kind === 'revoked' ? one.topics : []));
 
-  test('while the connection goes on', () => {
+  test('while the connection goes on, nor what is wished for later; it is asked for again once that may help', () => {
     const world = aConnection({ server: aPickyServer() }).begun();
+    const heard = (): (readonly string[])[] => world.server.open.map((reader) => reader.topics);
     world.connection.listenTo(topics);
-    for (let second = 0; second < 6; second++) {
-      world.server.deliverAll();
-      expect(world.state).toMatchObject({ state: 'live', road: 'stream' });
-      world.clock.advance(1_000);
-    }
+    world.server.deliverAll();
+    expect(world.state).toMatchObject({ state: 'live', road: 'stream' });
+    expect(taken(world.news)).toEqual(['cohort/foreign']);
+    expect(heard()).toEqual([[ownTopic, cohort, 'cohort/two']]);
+
+    world.server.keep('cohort/three');
+    world.connection.listenTo([...topics, 'cohort/three']);
+    world.server.deliverAll();
+    expect(heard()).toEqual([[ownTopic, cohort, 'cohort/two', 'cohort/three']]);
+    expect(taken(world.news)).toEqual(['cohort/foreign']);
+
+    world.server.refused.clear();
+    world.server.keep('cohort/foreign');
+    world.connection.renew();
+    world.server.deliverAll();
+    world.server.deliverAll();
+    expect(heard()).toEqual([[ownTopic, cohort, 'cohort/two', 'cohort/three', 'cohort/foreign']]);
+  });
+
+  test('also when it was heard until it was no more', () => {
+    const world = aConnection({ server: aPickyServer() });
+    world.server.refused.clear();
+    world.server.keep('cohort/foreign');
+    world.begun();
+    world.connection.listenTo(['cohort/foreign']);
+    world.server.deliverAll();
+    world.server.refused.add('cohort/foreign');
+    world.connection.listenTo(topics);
+    world.server.deliverAll();
     expect(taken(world.news)).toEqual(['cohort/foreign']);
     expect(world.server.open.map((reader) => reader.topics)).toEqual([[ownTopic, cohort, 'cohort/two']]);
   });

@@ -94,6 +94,8 @@ export class Connection {
   #next: Lane | undefined;
   #wantsSocket = false;
   #extraTopics: readonly string[] = [];
+  /** Those of the wished that a refusal named: asked for again only once they were not wished for, or by `renew`. */
+  readonly #refusedTopics = new Set<string>();
   /** What the server named when asked for all that is the person's. */
   #ownTopics: readonly string[] | undefined;
   readonly #failed = new Map<RoadName, { times: number; notBeforeMs: number }>();
@@ -137,7 +139,8 @@ export class Connection {
 
   /** Topics wanted beside those that are the person's by default. */
   listenTo(topics: readonly string[]): void {
-    this.#extraTopics = topics;
+    for (const topic of this.#refusedTopics) if (!topics.includes(topic)) this.#refusedTopics.delete(topic);
+    this.#extraTopics = topics.filter((topic) => !this.#refusedTopics.has(topic));
     this.#failedWishes = 0;
     this.#coverTopics();
   }
@@ -145,6 +148,8 @@ export class Connection {
   /** Asks anew which topics are the person's: an enrolment changed. */
   renew(): void {
     this.#ownTopics = undefined;
+    this.#extraTopics = [...this.#extraTopics, ...this.#refusedTopics];
+    this.#refusedTopics.clear();
     if (this.#state.state !== 'live' || !this.#current) return;
     const { name } = (this.#next ?? this.#current).road;
     if (this.#next) leave(this.#next);
@@ -391,8 +396,10 @@ export class Connection {
 
     if (this.#promoteNext()) return;
     if (lane.topics && isRefusal(problem)) {
-      // Some of the topics are not ours to hear: of those that are by default, the server is asked anew.
-      this.#forgetTopics(refusedOf(problem, this.#extraTopics));
+      // Some of the topics are not ours to hear: of those that are by default, the server is asked anew. An older
+      // server does not say which they are.
+      this.#giveUp(problem);
+      if (problem?.faults.length === 0) this.#forgetTopics(this.#extraTopics);
       this.#ownTopics = undefined;
       this.#connect();
       return;
@@ -486,6 +493,7 @@ export class Connection {
     this.#scheduleClimb();
     // The same road a second time: not its fault but that of the topics, or of the network, which will show.
     if (!lane || (road !== lane.road && !isRefusal(problem))) return;
+    if (this.#giveUp(problem)) return this.#coverTopics();
     this.#failedWishes += 1;
     if (this.#failedWishes < mostWishes) {
       this.#stopWishing = this.#parts.clock.after(this.#backoffMs(), () => this.#coverTopics());
@@ -493,11 +501,16 @@ export class Connection {
     }
     const carried = lane.topics ?? this.#ownTopics ?? [];
     const wished = this.#extraTopics.filter((topic) => !carried.includes(topic));
-    const refused = refusedOf(problem, wished);
+    if (wished.length > 0) this.#forgetTopics(wished);
+  }
+
+  /** Wishes no more for those that a refusal names, heard so far or not. @returns whether it names any */
+  #giveUp(problem: ApiProblem | undefined): boolean {
+    const named = new Set(problem?.faults.map(({ field }) => field));
+    const refused = this.#extraTopics.filter((topic) => named.has(topic));
+    for (const topic of refused) this.#refusedTopics.add(topic);
     if (refused.length > 0) this.#forgetTopics(refused);
-    if (refused.length === wished.length) return;
-    this.#failedWishes = 0;
-    this.#coverTopics();
+    return refused.length > 0;
   }
 
   #becomeLive(lane: Lane, transport: Transport): void {
@@ -559,13 +572,6 @@ export class Connection {
 
 function isRefusal(problem: ApiProblem | undefined): boolean {
   return problem?.code === 'not_found' || problem?.code === 'forbidden';
-}
-
-/** Which of the topics that were wished for a refusal is about; all of them where it names none. */
-function refusedOf(problem: ApiProblem | undefined, wished: readonly string[]): readonly string[] {
-  const named = new Set(problem?.faults.map(({ field }) => field));
-  const refused = wished.filter((topic) => named.has(topic));
-  return refused.length > 0 ? refused : wished;
 }
 
 /** Stands in while a road is being opened. */

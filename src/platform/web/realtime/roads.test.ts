@@ -113,6 +113,31 @@ describe('the stream', () => {
     ]);
   });
 
+  test('of topics that were asked for by name it finds out which are refused', async () => {
+    const topics = ['user/amara', 'cohort/foreign'];
+    const faults = [{ field: 'cohort/foreign', message: 'not yours' }];
+    const { answers, asked, heard, say, isClosed } = aStream({ topics, cursor: '1~a' });
+    answers.push(refusal(new Refusal('not_found', undefined, { faults })));
+    say('error', '');
+    expect(isClosed()).toBe(true);
+    await settled();
+    expect(asked.map(({ url }) => url)).toEqual(['/api/events?topics=user/amara,cohort/foreign']);
+    expect(heard).toEqual([
+      { kind: 'lost', problem: expect.objectContaining({ code: 'not_found', faults }) },
+    ]);
+
+    const away = aStream({ topics, cursor: '1~a' });
+    away.say('error', '');
+    await settled();
+    expect(away.heard).toEqual([{ kind: 'lost', problem: undefined }]);
+
+    const cut = aStream({ topics, cursor: '1~a' });
+    cut.say('ready', ready);
+    cut.say('error', '');
+    expect(cut.heard.at(-1)).toEqual({ kind: 'lost', problem: undefined });
+    expect(cut.asked).toEqual([]);
+  });
+
   test('beats as often as the server asks, and a stream that the server has forgotten is lost', async () => {
     const { say, clock, asked, answers, heard, isClosed } = aStream();
     say('ready', ready);

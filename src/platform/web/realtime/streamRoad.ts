@@ -18,7 +18,8 @@ export interface EventSourceLike {
 
 /**
  * Server-sent events. EventSource's own way of coming back is not used: it neither waits a random time nor
- * notices silence, so any error ends the road and the connection decides.
+ * notices silence, so any error ends the road and the connection decides. Nor does it say why it was refused: where
+ * topics were asked for by name, a plain request for the same ones does.
  */
 export function streamRoad(parts: { open: (url: string) => EventSourceLike; api: Api; clock: Clock }): Road {
   return {
@@ -28,6 +29,7 @@ export function streamRoad(parts: { open: (url: string) => EventSourceLike; api:
       let stopBeating: (() => void) | undefined;
       let beat: (() => void) | undefined;
       let isOpen = true;
+      let isReady = false;
 
       const close = (): void => {
         isOpen = false;
@@ -55,6 +57,7 @@ export function streamRoad(parts: { open: (url: string) => EventSourceLike; api:
 
       on('ready', ({ data }) => {
         const ready = JSON.parse(data) as Ready;
+        isReady = true;
         beat = () => {
           parts.api
             .request(`/api/stream/${ready.connectionId}/beat`, { method: 'POST' })
@@ -77,7 +80,20 @@ export function streamRoad(parts: { open: (url: string) => EventSourceLike; api:
       on('resync', ({ data }) => ({ kind: 'resync', ...(JSON.parse(data) as Resync) }));
       on('bye', ({ data }) => ({ kind: 'bye', bye: JSON.parse(data) as Bye }));
       on('beat', () => ({ kind: 'life' }));
-      source.addEventListener('error', () => lose());
+      const refused = async (): Promise<ApiProblem | undefined> => {
+        try {
+          await parts.api.request(addressOf('/api/events', { topics: from.topics, cursor: undefined }));
+          return undefined;
+        } catch (problem) {
+          const { code } = problem as ApiProblem;
+          return code === 'not_found' || code === 'forbidden' ? (problem as ApiProblem) : undefined;
+        }
+      };
+      source.addEventListener('error', () => {
+        if (isReady || !from.topics) return lose();
+        source.close();
+        void refused().then(lose);
+      });
 
       return { close, check: () => beat?.() };
     },
