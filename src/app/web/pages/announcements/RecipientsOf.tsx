@@ -7,12 +7,13 @@ import {
   type RecipientPage,
   type RecipientsShown,
 } from '#features/announcements/contract.ts';
-import { RecipientList, type MoreRecipients } from '#features/announcements/web/staff/RecipientList.tsx';
+import { RecipientList } from '#features/announcements/web/staff/RecipientList.tsx';
 import { useStaffWords } from '#features/announcements/web/staff/staffWords.ts';
 import type { ApiProblem } from '#platform/web/api/problem.ts';
 import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { full, loading, type View } from '#platform/web/ui/view.ts';
+import { moreOf } from '../moreOf.ts';
 import { useProblemWords } from '../useProblemWords.ts';
 
 /** While it comes further, those who are named are looked up at most so often, in ms. */
@@ -49,11 +50,6 @@ function Named({ announcement, reach }: RecipientsOfProps) {
     const timer = setTimeout(() => void refetch(), lookEveryMs);
     return () => clearTimeout(timer);
   }, [reached, refetch]);
-  const more = (): MoreRecipients => {
-    if (pages.isFetchingNextPage) return { state: 'loading' };
-    if (pages.isFetchNextPageError) return { state: 'failed', reason: wordsOf(pages.error) };
-    return { state: pages.hasNextPage ? 'more' : 'end' };
-  };
   const view = (): View<RecipientPage['recipients']> => {
     if (pages.data) return full(pages.data.pages.flatMap(({ recipients }) => recipients));
     if (!pages.error) return loading;
@@ -66,7 +62,7 @@ function Named({ announcement, reach }: RecipientsOfProps) {
       which={which}
       needsAcknowledgement={needsAcknowledgement}
       namesCohorts={audience.cohortId === null}
-      more={more()}
+      more={moreOf(pages, wordsOf)}
       onWhich={setWhich}
       onMore={() => void pages.fetchNextPage()}
     />

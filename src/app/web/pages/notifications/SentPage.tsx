@@ -14,8 +14,9 @@ import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
 import { full, type View } from '#platform/web/ui/view.ts';
 import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { NotFound } from '../../screens/NotFound.tsx';
-import { SentScreen, type SentMore } from '../../screens/SentScreen.tsx';
+import { SentScreen } from '../../screens/SentScreen.tsx';
 import { useMe } from '../me.ts';
+import { moreOf } from '../moreOf.ts';
 import { useProblemWords } from '../useProblemWords.ts';
 
 export function SentPage() {
@@ -96,15 +97,6 @@ function useSent(cohortId: string, { type, personId, outcome }: SentAsked) {
       ? viewOf<Page>({ ...pages, data: undefined } as never)
       : full({ ...newest, lines: all!.flatMap(({ lines }) => lines) });
   return { pages, newest, people, view, more: moreOf(pages, wordsOf) };
-}
-
-function moreOf(
-  pages: { hasNextPage: boolean; isFetchingNextPage: boolean; isFetchNextPageError: boolean; error: unknown },
-  wordsOf: (problem: unknown) => string,
-): SentMore {
-  if (pages.isFetchingNextPage) return { state: 'loading' };
-  if (pages.isFetchNextPageError) return { state: 'failed', reason: wordsOf(pages.error) };
-  return { state: pages.hasNextPage ? 'more' : 'end' };
 }
 
 function useTrusting(cohortId: string, onDone: () => void) {
