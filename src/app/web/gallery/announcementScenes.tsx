@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { Announcement, AnnouncementGroup, OwnAnnouncement } from '#features/announcements/contract.ts';
-import { ready, type Acting } from '#features/announcements/web/acting.ts';
+import { ready, type Acting } from '#platform/web/ui/acting.ts';
 import { AnnouncementsView } from '#features/announcements/web/AnnouncementsView.tsx';
 import { HomeCard } from '#features/announcements/web/HomeCard.tsx';
 import type { One } from '#features/announcements/web/reduce.ts';

@@ -3,7 +3,7 @@ import { Button } from '#platform/web/ui/Button.tsx';
 import { CheckIcon } from '#platform/web/ui/icons.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
 import type { OwnAnnouncement } from '../contract.ts';
-import type { Acting } from './acting.ts';
+import type { Acting } from '#platform/web/ui/acting.ts';
 import { useAnnouncementWords } from './words.ts';
 
 interface AcknowledgeButtonProps {

@@ -3,7 +3,7 @@ import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
 import type { OwnAnnouncement } from '../contract.ts';
 import { AcknowledgeButton } from './AcknowledgeButton.tsx';
-import { ready, type Acting } from './acting.ts';
+import { ready, type Acting } from '#platform/web/ui/acting.ts';
 import { Tag } from './Tag.tsx';
 import { useSeen } from './useSeen.ts';
 import { useAnnouncementWords } from './words.ts';

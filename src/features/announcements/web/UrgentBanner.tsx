@@ -4,7 +4,7 @@ import { ButtonLink, Button } from '#platform/web/ui/Button.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
 import type { OwnAnnouncement } from '../contract.ts';
 import { AcknowledgeButton } from './AcknowledgeButton.tsx';
-import type { Acting } from './acting.ts';
+import type { Acting } from '#platform/web/ui/acting.ts';
 import { useSeen } from './useSeen.ts';
 import { useAnnouncementWords } from './words.ts';
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '#platform/web/api/problem.ts';
 import { useRealtime } from '#platform/web/query/RealtimeProvider.tsx';
 import { announcementLimits, announcements, type OwnAnnouncement } from '../contract.ts';
-import type { Acting } from './acting.ts';
+import type { Acting } from '#platform/web/ui/acting.ts';
 
 /** What comes into sight at once is said at once, in ms. */
 const gatherMs = 250;

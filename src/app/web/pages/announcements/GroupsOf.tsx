@@ -7,7 +7,7 @@ import { useLiveView } from '#platform/web/query/useLiveView.ts';
 import { viewOf } from '#platform/web/ui/viewOf.ts';
 import { GroupsScreen } from '../../screens/announcements/GroupsScreen.tsx';
 import { useAskedId } from '../useAskedId.ts';
-import { useActing } from './useActing.ts';
+import { useActing } from '../useActing.ts';
 import { useHeadingFocus } from './useHeadingFocus.ts';
 import type { Place } from './usePlace.ts';
 

@@ -13,7 +13,7 @@ import { NotFound } from '../../screens/NotFound.tsx';
 import { useProblemWords } from '../useProblemWords.ts';
 import { AnnouncementProse } from './AnnouncementProse.tsx';
 import { RecipientsOf } from './RecipientsOf.tsx';
-import { useActing } from './useActing.ts';
+import { useActing } from '../useActing.ts';
 import { useHeadingFocus } from './useHeadingFocus.ts';
 import type { Place } from './usePlace.ts';
 

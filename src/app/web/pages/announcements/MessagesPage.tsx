@@ -9,7 +9,7 @@ import { NotFound } from '../../screens/NotFound.tsx';
 import { useAskedId } from '../useAskedId.ts';
 import { GroupsOf } from './GroupsOf.tsx';
 import { MessageOf } from './MessageOf.tsx';
-import { useActing } from './useActing.ts';
+import { useActing } from '../useActing.ts';
 import { useHeadingFocus } from './useHeadingFocus.ts';
 import { usePlace, type Place } from './usePlace.ts';
 

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   announcements,
   type Announcement,
@@ -45,11 +45,7 @@ function Named({ announcement, reach }: RecipientsOfProps) {
   const pages = usePages(announcementId, which);
   const wordsOf = useProblemWords();
   const { refetch } = pages;
-  const reached = JSON.stringify(reach);
-  useEffect(() => {
-    const timer = setTimeout(() => void refetch(), lookEveryMs);
-    return () => clearTimeout(timer);
-  }, [reached, refetch]);
+  useKeptUp(JSON.stringify(reach), refetch);
   const view = (): View<RecipientPage['recipients']> => {
     if (pages.data) return full(pages.data.pages.flatMap(({ recipients }) => recipients));
     if (!pages.error) return loading;
@@ -66,6 +62,29 @@ function Named({ announcement, reach }: RecipientsOfProps) {
       onWhich={setWhich}
       onMore={() => void pages.fetchNextPage()}
     />
+  );
+}
+
+/** Looks anew once what was reached is different: so long after the first change, however many follow. */
+function useKeptUp(reached: string, look: () => Promise<unknown>): void {
+  const lookedAt = useRef(reached);
+  const now = useRef(reached);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    now.current = reached;
+    if (reached === lookedAt.current || timer.current !== undefined) return;
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      lookedAt.current = now.current;
+      void look();
+    }, lookEveryMs);
+  }, [reached, look]);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
   );
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { announcements, isPressing } from '#features/announcements/contract.ts';
-import { ready } from '#features/announcements/web/acting.ts';
+import { ready } from '#platform/web/ui/acting.ts';
 import { UrgentBanner } from '#features/announcements/web/UrgentBanner.tsx';
 import { useCame } from '#features/announcements/web/useCame.ts';
 import { useAnswering, useReceiving, useSeeing } from '#features/announcements/web/useMarking.ts';

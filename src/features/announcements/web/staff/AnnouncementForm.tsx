@@ -5,7 +5,7 @@ import { Button } from '#platform/web/ui/Button.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
 import { TextField } from '#platform/web/ui/TextField.tsx';
 import { announcementLimits, type Announcement } from '../../contract.ts';
-import type { Acting } from '../acting.ts';
+import type { Acting } from '#platform/web/ui/acting.ts';
 import { useStaffWords } from './staffWords.ts';
 import { AudienceParts } from './AudienceParts.tsx';
 import type { Given, Named } from './given.ts';

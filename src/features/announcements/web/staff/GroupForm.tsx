@@ -3,7 +3,7 @@ import { Button } from '#platform/web/ui/Button.tsx';
 import { Choice } from '#platform/web/ui/Choice.tsx';
 import { TextField } from '#platform/web/ui/TextField.tsx';
 import { announcementLimits, type AnnouncementGroup } from '../../contract.ts';
-import type { Acting } from '../acting.ts';
+import type { Acting } from '#platform/web/ui/acting.ts';
 import { UnlessCompleted } from './AudienceParts.tsx';
 import { focusField } from './focusField.ts';
 import type { Named } from './given.ts';

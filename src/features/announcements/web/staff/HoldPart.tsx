@@ -3,9 +3,9 @@ import { Button } from '#platform/web/ui/Button.tsx';
 import { Notice } from '#platform/web/ui/Notice.tsx';
 import { useFormats } from '#platform/web/i18n/FormatsProvider.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
-import type { Acting } from '../acting.ts';
+import type { Acting } from '#platform/web/ui/acting.ts';
 import { useStaffWords } from './staffWords.ts';
-import { useTakesFocus } from './useTakesFocus.ts';
+import { useTakesFocus } from '#platform/web/ui/useTakesFocus.ts';
 
 /** What is to be sent, and the way back while there is one. */
 export function HoldPart({

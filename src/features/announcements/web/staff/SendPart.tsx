@@ -4,10 +4,10 @@ import { momentOf } from '#platform/web/i18n/wallTime.ts';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { useNow } from '#platform/web/ui/now.tsx';
 import { TextField } from '#platform/web/ui/TextField.tsx';
-import type { Acting } from '../acting.ts';
+import type { Acting } from '#platform/web/ui/acting.ts';
 import { focusField } from './focusField.ts';
 import { useStaffWords } from './staffWords.ts';
-import { useTakesFocus } from './useTakesFocus.ts';
+import { useTakesFocus } from '#platform/web/ui/useTakesFocus.ts';
 
 interface SendPartProps {
   /** By whose clocks a moment is chosen. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '#platform/web/ui/Button.tsx';
 import { Sheet } from '#platform/web/ui/Sheet.tsx';
 import type { Announcement } from '../../contract.ts';
-import type { Acting } from '../acting.ts';
+import type { Acting } from '#platform/web/ui/acting.ts';
 import { useStaffWords } from './staffWords.ts';
 
 export type StaffAct = 'edit' | 'discard' | 'pin' | 'unpin' | 'resend' | 'recall';

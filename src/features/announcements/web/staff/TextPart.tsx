@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { TextArea } from '#platform/web/ui/TextArea.tsx';
 import { announcementLimits } from '../../contract.ts';
 import { useStaffWords } from './staffWords.ts';
 
@@ -9,34 +9,16 @@ interface TextPartProps {
 }
 
 /** What is announced, as Markdown. */
-export function TextPart({ value, onChange, fault }: TextPartProps) {
+export function TextPart(props: TextPartProps) {
   const { t } = useStaffWords();
-  const id = useId();
   return (
-    <div className="grid gap-1">
-      <label htmlFor={id} className="text-label">
-        {t('form.text')}
-      </label>
-      <textarea
-        id={id}
-        name="text"
-        rows={8}
-        dir="auto"
-        value={value}
-        maxLength={announcementLimits.textLength}
-        onChange={(field) => onChange(field.target.value)}
-        aria-describedby={fault === undefined ? `${id}-hint` : `${id}-fault ${id}-hint`}
-        aria-invalid={fault !== undefined}
-        className="field h-auto py-2"
-      />
-      <p id={`${id}-hint`} className="text-caption text-muted">
-        {t('form.textHint')}
-      </p>
-      {fault !== undefined && (
-        <p id={`${id}-fault`} role="alert" className="text-caption text-live">
-          {fault}
-        </p>
-      )}
-    </div>
+    <TextArea
+      {...props}
+      label={t('form.text')}
+      name="text"
+      rows={8}
+      maxLength={announcementLimits.textLength}
+      hint={t('form.textHint')}
+    />
   );
 }

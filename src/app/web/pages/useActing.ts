@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { ready, type Acting } from '#features/announcements/web/acting.ts';
-import { useProblemWords } from '../useProblemWords.ts';
+import { ready, type Acting } from '#platform/web/ui/acting.ts';
+import { useProblemWords } from './useProblemWords.ts';
 
 /** Does one thing at a time, and says how that goes. */
 export function useActing(): { acting: Acting; run: (work: () => Promise<unknown>) => Promise<boolean> } {
