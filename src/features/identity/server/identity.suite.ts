@@ -14,6 +14,7 @@ import type { IdentityParts } from './feature.ts';
 import { argon2Passwords } from './passwords.ts';
 import { cheap, home, houseOver, refusalOf, rightPassword } from './room.suite.ts';
 import { LiveSessions, sessionDefaults } from './sessions.ts';
+import { sessionsByToken } from './store.ts';
 import { waysSuite } from './ways.suite.ts';
 
 const secondMs = 1_000;
@@ -258,6 +259,31 @@ export function identitySuite(open: () => Promise<Database>): void {
   });
 
   describe('sessions', () => {
+    test('ID5 a token is looked up without going through anybody else, also where the database has no figures of its tables', async () => {
+      const asked = db.query.transaction().execute(async (tx) => {
+        await sql`
+          insert into account (id, email, name, zone)
+          select gen_random_uuid(), format('planned%s@many.test', place), 'Somebody', 'UTC'
+          from generate_series(1, 500) place`.execute(tx);
+        await sql`
+          insert into session (id, token_hash, user_id, device, network, created_at, seen_at, expires_at)
+          select gen_random_uuid(), 'hash of ' || email, id, 'a browser', 'a network', now(), now(), now() + interval '1 day'
+          from account where email like 'planned%@many.test'`.execute(tx);
+        const scans = async (): Promise<unknown> => {
+          const { rows } = await sql`
+            select relname, seq_scan from pg_stat_xact_user_tables
+            where relname in ('account', 'session') order by relname`.execute(tx);
+          return rows;
+        };
+        const before = await scans();
+        const found = await sessionsByToken(tx, ['hash of planned7@many.test'], new Date());
+        expect(found).toHaveLength(1);
+        expect(await scans()).toEqual(before);
+        throw new Refusal('conflict');
+      });
+      await expect(asked).rejects.toThrow(Refusal);
+    });
+
     test('ID6 signing out ends the session at once, tells its streams and clears the cookie', async () => {
       const { person, signIn, sessions, call, told, feature } = house();
       const ann = await person('Ann');
