@@ -29,6 +29,7 @@ import { chatLive } from '#features/chat/web/reduce.ts';
 import { qnaLive } from '#features/qna/web/reduce.ts';
 import { quizzesLive } from '#features/quizzes/web/reduce.ts';
 import { sessionsLive } from '#features/sessions/web/reduce.ts';
+import { helpLive } from '#features/help/web/reduce.ts';
 import { announcementsLive } from '#features/announcements/web/reduce.ts';
 import { webhooksLive } from '#features/webhooks/web/reduce.ts';
 import type { Person } from '#platform/server/feature.ts';
@@ -71,6 +72,7 @@ import {
   announcementsCases,
   announcementsInputs,
 } from './support/lawEAnnouncements.ts';
+import { helpActs, helpBegins, helpCases, helpInputs } from './support/lawEHelp.ts';
 import { webhooksBegin, webhooksCases, webhooksInputs } from './support/lawEWebhooks.ts';
 import { inMemory, openRooms, type Rooms } from './support/rooms.ts';
 
@@ -103,6 +105,7 @@ const inputs: Record<string, (academy: Academy) => Record<string, unknown>> = {
   ...momentInputs,
   ...notificationsInputs,
   ...announcementsInputs,
+  ...helpInputs,
   ...webhooksInputs,
   ...progressInputs,
   ...jobsInputs,
@@ -161,6 +164,7 @@ async function watch(
       certificatesLive,
       notificationsLive,
       announcementsLive,
+      helpLive,
       webhooksLive,
       dataRightsLive,
       jobsLive,
@@ -259,6 +263,7 @@ async function aClass(): Promise<Class> {
   await chatBegin(rooms, academy);
   await momentBegins(rooms, academy);
   await announcementsBegin(rooms, academy);
+  await helpBegins(rooms, academy);
   await webhooksBegin(rooms, academy);
   const { cohortId, lesson, person } = academy;
   await academy.stranger('tom');
@@ -345,6 +350,7 @@ const cases: readonly Case[] = [
   ...jobsCases(() => rooms),
   ...notificationsCases(() => rooms),
   ...announcementsCases(() => rooms),
+  ...helpCases(() => rooms),
   ...webhooksCases(() => rooms),
   ...progressCases(
     () => rooms,
@@ -563,6 +569,7 @@ test(
       ...momentActs(() => rooms),
       ...notificationsActs(() => rooms),
       ...announcementsActs(() => rooms),
+      ...helpActs(() => rooms),
     ];
     const looks = [
       ...['cohorts:me', 'progress:outline', 'progress:student'].map((view) => ['amara', view] as const),
@@ -583,6 +590,8 @@ test(
       ...['poll:desk', 'poll:desk-texts', 'poll:ballots', 'poll:bank'].map((view) => ['ines', view] as const),
       ['amara', 'moment:now'] as const,
       ['amara', 'announcements:mine'] as const,
+      ['jonas', 'help:mine'] as const,
+      ...['help:standing', 'help:student'].map((view) => ['ines', view] as const),
       ...['announcements:list', 'announcements:one', 'announcements:groups'].map(
         (view) => ['ines', view] as const,
       ),

@@ -16,6 +16,7 @@ import {
   type AnnouncementsWritten,
 } from './support/policyAnnouncements.ts';
 import { chatExamples, chatsHeld, type ChatsHeld } from './support/policyChat.ts';
+import { helpExamples, helpGiven, type HelpGiven } from './support/policyHelp.ts';
 import { jobsExamples } from './support/policyJobs.ts';
 import { leaderboardExamples } from './support/policyLeaderboard.ts';
 import { lessonsExamples } from './support/policyLessons.ts';
@@ -109,6 +110,7 @@ function examplesIn({
   chats,
   held,
   announced,
+  helped,
 }: World): Record<string, Example[]> {
   const { cohortId, organisationId, lessonIds } = north;
   const [lessonId] = lessonIds;
@@ -145,6 +147,7 @@ function examplesIn({
     ...jobsExamples(),
     ...notificationsExamples(north),
     ...announcementsExamples(north, announced),
+    ...helpExamples(north, helped, userId),
     ...webhooksExamples(north),
     ...progressExamples(north, { amaraId: userId, guestId }),
     'progress:complete': [{ about: 'the cohort', input: { cohortId, lessonId } }],
@@ -183,6 +186,7 @@ interface World {
   chats: ChatsHeld;
   held: MomentHeld;
   announced: AnnouncementsWritten;
+  helped: HelpGiven;
   /** Sessions that Gus is a guest of, and what is asked there. */
   openToGus: ReadonlySet<string>;
 }
@@ -272,7 +276,11 @@ async function aWorld(house: TestHouse): Promise<World> {
     ines: people['ines, instructor'],
     paula: people['paula, administrator'],
   });
-  const rooms = { quizzes, sessions, questions, chats, polls, held, announced };
+  const helped = await helpGiven(house, {
+    ines: people['ines, instructor'],
+    amara: people['amara, student'],
+  });
+  const rooms = { quizzes, sessions, questions, chats, polls, held, announced, helped };
   const gus = await aGuest(house, {
     ...{ name: 'Gus', sessionId: sessions.live.sessionId, by: people['ines, instructor'] },
   });

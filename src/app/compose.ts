@@ -15,6 +15,8 @@ import { cohortsFeature } from '#features/cohorts/server/feature.ts';
 import { gateOf } from '#features/cohorts/server/gate.ts';
 import { dataRightsFeature } from '#features/dataRights/server/feature.ts';
 import { ledgerIn } from '#features/dataRights/server/ledger.ts';
+import { helpFeature } from '#features/help/server/feature.ts';
+import { forgetPerson as forgetHelp } from '#features/help/server/forgetting.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import { tellMailBack } from '#features/identity/server/credentials.ts';
 import { identityFeature, type Identity } from '#features/identity/server/feature.ts';
@@ -178,6 +180,7 @@ export function roomsOf({
       completers,
       ways: (tx, people, urgent) => waysOf(tx, 'announcement', people, urgent),
     }),
+    helpFeature(),
     notificationsFeature({
       ...{ db, log, origin, completers },
       quizzes: { closingWithin, handedIn },
@@ -205,6 +208,7 @@ export function roomsOf({
       moment.forgetPerson,
       forgetCauser,
       forgetAnnounced,
+      forgetHelp,
     ],
     namesOf: [namesOf],
     certificatesOf: validOf,

@@ -3,6 +3,7 @@ import { certificates } from '#features/certificates/contract.ts';
 import { chat } from '#features/chat/contract.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
 import { dataRights } from '#features/dataRights/contract.ts';
+import { help } from '#features/help/contract.ts';
 import { identity } from '#features/identity/contract.ts';
 import { jobs } from '#features/jobs/contract.ts';
 import { leaderboard } from '#features/leaderboard/contract.ts';
@@ -33,6 +34,7 @@ export const contracts = [
   moment,
   certificates,
   announcements,
+  help,
   notifications,
   webhooks,
   dataRights,

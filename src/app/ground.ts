@@ -8,6 +8,7 @@ import { cohortsMigrations } from '#features/cohorts/server/migrations.ts';
 import { cohortsReactions } from '#features/cohorts/server/reactions.ts';
 import type { CoursePart } from '#features/cohorts/server/courseParts.ts';
 import { dataRightsMigrations } from '#features/dataRights/server/migrations.ts';
+import { helpMigrations } from '#features/help/server/migrations.ts';
 import { identityMigrations } from '#features/identity/server/migrations.ts';
 import { argon2Passwords, type Passwords } from '#features/identity/server/passwords.ts';
 import { jobsRoomMigrations } from '#features/jobs/server/migrations.ts';
@@ -64,6 +65,7 @@ export const migrations: readonly Migration[] = [
   ...momentMigrations,
   ...certificatesMigrations,
   ...announcementsMigrations,
+  ...helpMigrations,
   ...notificationsMigrations,
   ...webhooksMigrations,
   ...dataRightsMigrations,

@@ -29,6 +29,7 @@ export interface Scope {
   channelId?: string;
   messageId?: string;
   announcementId?: string;
+  helpOfferId?: string;
 }
 
 const scopeFields = [
@@ -43,6 +44,7 @@ const scopeFields = [
   'channelId',
   'messageId',
   'announcementId',
+  'helpOfferId',
 ] as const;
 
 /** Reads the scope from fields that carry the names of ids; a `studentId` is a user's. */

@@ -1,6 +1,7 @@
 import type { Person } from '#platform/server/feature.ts';
 import type { Academy } from './academy.ts';
 import { PresenceClass, PresenceNode } from './presence.ts';
+import { staffOfJonas } from './lawEHelp.ts';
 import type { Rooms } from './rooms.ts';
 
 /** What the presence room's views are asked for. */
@@ -123,6 +124,7 @@ export function presenceCases(roomsOf: () => Rooms, opsOf: () => Person): Presen
         'jonas identity:security',
         'ines announcements:one',
         'paula announcements:one',
+        ...staffOfJonas,
         ...everybody('amara', 'ines', 'paula'),
       ],
     },

@@ -4,6 +4,7 @@ import * as accounts from '#features/identity/server/accounts.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Person } from '#platform/server/feature.ts';
 import type { Academy } from './academy.ts';
+import { staffOfJonas } from './lawEHelp.ts';
 import type { Rooms } from './rooms.ts';
 
 /** It says how things stand at that moment; nobody follows it. */
@@ -170,6 +171,7 @@ export function progressCases(roomsOf: () => Rooms, opsOf: () => Person): Progre
         'jonas cohorts:me',
         'jonas identity:security',
         ...staff('cohorts:enrolments', 'progress:cohort', 'announcements:one'),
+        ...staffOfJonas,
       ],
     },
   ];

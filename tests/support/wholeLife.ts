@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { newId } from '#kernel/ids.ts';
+import type { HelpOffer } from '#features/help/contract.ts';
 import type { DeskBanner } from '#features/moment/contract.ts';
 import { takeDigest } from '#features/notifications/server/mailStore.ts';
 import { stopToken } from '#features/notifications/server/stopping.ts';
@@ -104,6 +105,7 @@ export async function aWholeLife(rooms: Rooms, { released = true } = {}): Promis
   await perform(mina, 'identity:ask-verification', {}).catch(() => {});
   await perform(mina, 'rights:export', {});
   await announceAround(rooms, { mina, ines, name, cohortId, otherCohortId });
+  await takeHelp(rooms, { mina, ines, name, cohortId });
   await wishNews(rooms, { mina, cohortId });
   await leaveWords(rooms, { name, email, mina, ines, cohortId });
   return { rooms, quiz, mina, name, surname, email, operator, otherCohortId };
@@ -118,6 +120,17 @@ async function announceAround(
   const id = await announce(rooms, ines, { cohortId, title: `Ask ${name}`, text: `${name} knows.` });
   await rooms.perform(mina, 'announcements:see', { announcementIds: [id] });
   await announce(rooms, mina, { cohortId: otherCohortId });
+}
+
+/** She is offered help in words that name her, and answers in such words. */
+async function takeHelp(
+  { perform }: Rooms,
+  { mina, ines, name, cohortId }: Record<'mina' | 'ines', Person> & Record<'name' | 'cohortId', string>,
+): Promise<void> {
+  const input = { cohortId, studentId: mina.userId, text: `Shall we, ${name}?` };
+  const { id: helpOfferId } = (await perform(ines, 'help:offer', input)) as HelpOffer;
+  await perform(mina, 'help:answer', { helpOfferId, answer: 'accepted', reply: `Ask for ${name}.` });
+  await perform(ines, 'help:close', { helpOfferId, outcome: 'helped' });
 }
 
 /** She says what she is told and what not, had a digest, and can turn a kind of mail off. */

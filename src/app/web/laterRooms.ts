@@ -1,5 +1,6 @@
 import { certificatesLive } from '#features/certificates/web/reduce.ts';
 import { dataRightsLive } from '#features/dataRights/web/reduce.ts';
+import { helpLive } from '#features/help/web/reduce.ts';
 import { jobsLive } from '#features/jobs/web/reduce.ts';
 import { lessonsLive } from '#features/lessons/web/reduce.ts';
 import { leaderboardLive } from '#features/leaderboard/web/reduce.ts';
@@ -23,6 +24,7 @@ export const laterRooms: readonly LiveRoom[] = [
   quizzesLive,
   certificatesLive,
   dataRightsLive,
+  helpLive,
   jobsLive,
   presenceLive,
   leaderboardLive,

@@ -39,6 +39,8 @@ export const notificationTypes = {
   mention: { inApp: true, mail: 'now' },
   reply: { inApp: true, mail: 'digest' },
   enrolled: { inApp: true, mail: 'now' },
+  'help-offered': { inApp: true, mail: 'now' },
+  'help-answered': { inApp: true, mail: 'digest' },
   /** Urgent ones are in the bell, whatever somebody chose. */
   announcement: { inApp: true, mail: 'now' },
 } as const satisfies Record<string, { inApp: boolean; mail: MailChannel }>;
@@ -67,6 +69,8 @@ export const notificationSubject = z
     }),
     z.object({ kind: z.literal('cohort') }),
     z.object({ kind: z.literal('announcement'), announcementId: id }),
+    z.object({ kind: z.literal('help'), helpOfferId: id }),
+    z.object({ kind: z.literal('help-answer'), helpOfferId: id, studentId: id }),
   ])
   .meta({ id: 'NotificationSubject' });
 export type NotificationSubject = z.output<typeof notificationSubject>;
@@ -82,7 +86,7 @@ export const notification = z
     /** What belongs together, as `notifications:read-group` takes it: see `groupOf`. */
     group: z.string().meta({ example: 'session/0190f5e0-…' }),
     cohort: z.object({ id, title: z.string() }),
-    /** What the quiz, session or lesson is called; '' where the subject has no title (a message, a question). */
+    /** What the quiz, session or lesson is called; '' where the subject has no title (a message, a question, an offer). */
     title: z.string(),
     /** Who did it last; null: nobody in particular, or they were forgotten. */
     by: z.object({ id, name: z.string() }).nullable(),
@@ -114,15 +118,22 @@ export function groupOf(subject: NotificationSubject, cohortId: string): string 
       return `cohort/${cohortId}`;
     case 'announcement':
       return announcementGroup(subject.announcementId);
+    case 'help':
+      return helpGroup(subject.helpOfferId);
+    case 'help-answer':
+      return `help-answer/${subject.helpOfferId}`;
   }
 }
 
 /** All news of one announcement. */
 export const announcementGroup = (announcementId: string): string => `announcement/${announcementId}`;
 
+/** All that a student is told of one offer of help. */
+export const helpGroup = (helpOfferId: string): string => `help/${helpOfferId}`;
+
 /**
  * Where a notification leads, within this Stoa; the page brings what stands behind `#` into sight and marks it:
- * `#message-<id>`, `#question-<id>`, `#announcement-<id>`. Mails lead to the same place.
+ * `#message-<id>`, `#question-<id>`, `#announcement-<id>`, `#help-<id>`. Mails lead to the same place.
  */
 export function pathOf({ subject, cohort }: Pick<Notification, 'subject' | 'cohort'>): string {
   const inCohort = `/c/${cohort.id}`;
@@ -145,6 +156,10 @@ export function pathOf({ subject, cohort }: Pick<Notification, 'subject' | 'coho
       return inCohort;
     case 'announcement':
       return `/announcements#announcement-${subject.announcementId}`;
+    case 'help':
+      return `${inCohort}#help-${subject.helpOfferId}`;
+    case 'help-answer':
+      return `/teach/${cohort.id}/students/${subject.studentId}#help-${subject.helpOfferId}`;
   }
 }
 
@@ -270,6 +285,7 @@ export const typesForStaff = [
   'quiz-graded',
   'quiz-regraded',
   'enrolled',
+  'help-offered',
   'announcement',
 ] as const satisfies readonly NotificationType[];
 export const typeForStaff = z.enum(typesForStaff);

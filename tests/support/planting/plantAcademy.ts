@@ -3,6 +3,7 @@ import { plantAnnouncements } from './announcements.ts';
 import { plantChats } from './chats.ts';
 import { plantCohorts } from './cohorts.ts';
 import { plantCourse } from './course.ts';
+import { plantHelp } from './help.ts';
 import { plantJobs } from './jobs.ts';
 import { plantPoints } from './leaderboard.ts';
 import { plantMoments } from './moments.ts';
@@ -65,6 +66,7 @@ export async function plantAcademy(webFolder: string): Promise<PlantedAcademy> {
   await plantProvider(plot);
   await plantJobs(plot);
   const { announcementIds } = await plantAnnouncements(plot, students);
+  await plantHelp(plot, students);
   const { webhookId } = await plantWebhooks(plot);
   return {
     ...plot,

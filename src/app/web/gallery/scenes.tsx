@@ -25,6 +25,7 @@ import { chatScenes } from './chatScenes.tsx';
 import * as fixture from './fixtures.ts';
 import { consoleOf } from './hostFixtures.ts';
 import { guestScenes } from './guestScenes.tsx';
+import { helpScenes } from './helpScenes.tsx';
 import { jobScenes } from './jobScenes.tsx';
 import { lessonScenes, note } from './lessonScenes.tsx';
 import { calendarPart, host, hostScenes } from './hostScenes.tsx';
@@ -117,8 +118,8 @@ const home = (parts: HomeParts): ReactNode => (
   />
 );
 
-const course = (outline: View<CohortOutline>): ReactNode => (
-  <CourseScreen outline={outline} onSearch={nothing} about={fixture.overview} />
+const course = (outline: View<CohortOutline>, help?: ReactNode): ReactNode => (
+  <CourseScreen outline={outline} onSearch={nothing} about={fixture.overview} help={help} />
 );
 
 const lesson = (
@@ -375,6 +376,13 @@ export const scenes: Scene[] = Object.entries({
       path: '/home',
       element: <Inside notice={notice}>{home({ me: full(fixture.meStudent), announcements: card })}</Inside>,
     }),
+  }),
+  ...helpScenes({
+    inside,
+    failed,
+    course: (help) => course(full(fixture.outlineWith(9)), help),
+    student: (help) => studentScreen(full(fixture.studentProgress(6)), { help }),
+    ofClass: (help) => classScreen(full(fixture.classOf(3)), { help }),
   }),
   ...pollScenes(inside, wallWith, failed),
   ...momentScenes(inside, wallOfMoment, failed),

@@ -7,6 +7,7 @@ import { useLiveView } from '#platform/web/query/useLiveView.ts';
 import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { ClassScreen } from '../screens/ClassScreen.tsx';
 import { NotFound } from '../screens/NotFound.tsx';
+import { ClassHelp } from './help/ClassHelp.tsx';
 import { StaffCounts, StaffPresence } from './presence/StaffPresence.tsx';
 
 export function ClassPage() {
@@ -34,6 +35,7 @@ export function ClassPage() {
         progress={viewOf(result)}
         chat={<ChatLink cohortId={cohortId} isStaff />}
         here={<StaffCounts cohortId={cohortId} />}
+        help={result.data && <ClassHelp cohortId={cohortId} students={result.data.students} />}
         order={order}
         onOrder={(next) => look({ order: next, shown })}
         shown={shown}

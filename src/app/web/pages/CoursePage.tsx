@@ -5,6 +5,7 @@ import { useLiveView } from '#platform/web/query/useLiveView.ts';
 import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { CourseScreen } from '../screens/CourseScreen.tsx';
 import { NotFound } from '../screens/NotFound.tsx';
+import { OwnHelp } from './help/OwnHelp.tsx';
 import { CourseLive } from './live/CourseLive.tsx';
 import { CohortPresence } from './presence/CohortPresence.tsx';
 
@@ -22,6 +23,7 @@ export function CoursePage() {
         void navigate(`/c/${cohortId}/search?${new URLSearchParams({ q: words }).toString()}`)
       }
       about={about.data}
+      help={outline.data?.role === 'student' && <OwnHelp cohortId={cohortId} />}
       live={<CourseLive cohortId={cohortId} />}
       here={<CohortPresence cohortId={cohortId} />}
     />

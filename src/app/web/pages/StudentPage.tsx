@@ -11,6 +11,7 @@ import { useLiveView } from '#platform/web/query/useLiveView.ts';
 import { isMissing, viewOf } from '#platform/web/ui/viewOf.ts';
 import { NotFound } from '../screens/NotFound.tsx';
 import { StudentScreen } from '../screens/StudentScreen.tsx';
+import { HelpOfStudent } from './help/HelpOfStudent.tsx';
 import { useStudentQuizzes } from './useStudentQuizzes.tsx';
 
 export function StudentPage() {
@@ -57,6 +58,7 @@ function OneStudent({ cohortId, studentId }: { cohortId: string; studentId: stri
       others={quizEntries}
       more={timeline.more}
       certificate={issued.data?.certificates.find((one) => one.studentId === studentId)}
+      help={(name) => <HelpOfStudent cohortId={cohortId} studentId={studentId} name={name} />}
       setting={setting}
       onSet={(lessonId, completed) => void setFor(lessonId, completed)}
     />

@@ -13,6 +13,8 @@ interface ClassScreenProps {
   progress: View<CohortProgress>;
   /** How many are here. */
   here?: ReactNode;
+  /** Who is offered help. */
+  help?: ReactNode;
   /** The way to what is said in the cohort. */
   chat: ReactNode;
   order: ClassOrder;
@@ -24,7 +26,7 @@ interface ClassScreenProps {
 
 /** Where is my class? */
 export function ClassScreen(props: ClassScreenProps) {
-  const { cohortId, progress, here, chat, order, onOrder, shown, onShown, onOpen } = props;
+  const { cohortId, progress, here, help, chat, order, onOrder, shown, onShown, onOpen } = props;
   const { t } = useTranslation();
   return (
     <Shown
@@ -75,6 +77,7 @@ export function ClassScreen(props: ClassScreenProps) {
             </p>
           </header>
           {data.students.length > 0 && here}
+          {help}
           <ClassView
             progress={data}
             order={order}

@@ -23,6 +23,8 @@ interface CourseScreenProps {
   onSearch: (words: string) => void;
   /** What the course says about itself; the page does not wait for it. */
   about: CourseOverview | undefined;
+  /** Help that whoever learns here is offered. */
+  help?: ReactNode;
   /** What there is of live sessions. */
   live?: ReactNode;
   /** Who of the cohort is here. */
@@ -49,7 +51,7 @@ interface CourseProps extends Omit<CourseScreenProps, 'outline'> {
   outline: CohortOutline;
 }
 
-function Course({ outline, onSearch, about, live, here }: CourseProps) {
+function Course({ outline, onSearch, about, help, live, here }: CourseProps) {
   const { t } = useTranslation();
   const [sought, setSought] = useState('');
   const learns = outline.role === 'student';
@@ -91,6 +93,7 @@ function Course({ outline, onSearch, about, live, here }: CourseProps) {
           )}
         </div>
       </header>
+      {help}
       {live}
       {outline.progress.total === 0 ? (
         <EmptyNote why={t('progress.noLessons')} example={t('progress.noLessonsExample')} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Certificate } from '#features/certificates/contract.ts';
@@ -26,6 +27,8 @@ interface StudentScreenProps {
   others: readonly OtherEntry[];
   more: { isThere: boolean; isLoading: boolean; onMore: () => void };
   certificate: Certificate | undefined;
+  /** What help the student was offered. */
+  help?: (name: string) => ReactNode;
   /** The lesson that staff decide about at the moment, and what came of it. */
   setting: { lessonId: string; fault?: string } | undefined;
   onSet: (lessonId: string, completed: boolean) => void;
@@ -58,7 +61,7 @@ export function StudentScreen(props: StudentScreenProps) {
 }
 
 function Student(props: StudentScreenProps & { data: StudentProgress }) {
-  const { cohortId, data, timeline, entries, others, more, certificate, setting, onSet } = props;
+  const { cohortId, data, timeline, entries, others, more, certificate, help, setting, onSet } = props;
   const { t } = useTranslation();
   const { t: own } = useProgressWords();
   const { name } = data.student;
@@ -77,7 +80,10 @@ function Student(props: StudentScreenProps & { data: StudentProgress }) {
         </div>
       </header>
       {data.progress.total === 0 ? (
-        <EmptyNote why={t('progress.noLessons')} example={t('progress.noLessonsExample')} />
+        <>
+          <EmptyNote why={t('progress.noLessons')} example={t('progress.noLessonsExample')} />
+          {help?.(name)}
+        </>
       ) : (
         <>
           <Surface>
@@ -94,6 +100,7 @@ function Student(props: StudentScreenProps & { data: StudentProgress }) {
               </div>
             )}
           </Surface>
+          {help?.(name)}
           <section>
             <h2 className="sr-only">{t('course.modules')}</h2>
             <ModuleList

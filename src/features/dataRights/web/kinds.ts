@@ -26,6 +26,7 @@ export const kindOfTable: Readonly<Record<string, Kind>> = {
   erasure: 'erasures',
   event: 'log',
   export_ticket: 'copies',
+  help_offer: 'help',
   identity_link: 'waysIn',
   invitation: 'invitations',
   leaderboard_player: 'points',

@@ -77,6 +77,7 @@ const rightsWords = {
   kind: {
     account: 'The account itself',
     announcements: 'Announcements that the person wrote or was sent',
+    help: 'Help that the person was offered',
     attempts: 'Quiz attempts with their grades',
     attendance: 'Attendance in live sessions',
     arrangements: 'Arrangements for quizzes',

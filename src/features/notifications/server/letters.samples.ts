@@ -20,6 +20,8 @@ const subjects: Record<NotificationType, NotificationSubject> = {
   mention: { kind: 'message', channelId: id, messageId: id, threadId: null, inSession: false },
   reply: { kind: 'message', channelId: id, messageId: id, threadId: id, inSession: false },
   enrolled: { kind: 'cohort' },
+  'help-offered': { kind: 'help', helpOfferId: id },
+  'help-answered': { kind: 'help-answer', helpOfferId: id, studentId: id },
   announcement: { kind: 'announcement', announcementId: id },
 };
 

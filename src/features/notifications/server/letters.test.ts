@@ -27,8 +27,8 @@ test('NO11 a moment is told on the clocks of its reader, which are named', () =>
 
 test('NO11 a digest says each thing once, the daily and the weekly by their own name', () => {
   const letters = everyLetter();
-  expect(letters['digest-daily']!.subject).toBe('Your day: 13 things you have not read');
-  expect(letters['digest-daily']!.text.match(/^- /gm)).toHaveLength(13);
+  expect(letters['digest-daily']!.subject).toBe('Your day: 15 things you have not read');
+  expect(letters['digest-daily']!.text.match(/^- /gm)).toHaveLength(15);
   expect(letters['digest-weekly']!.subject).toBe('Your week: one thing you have not read');
 });
 

@@ -116,6 +116,9 @@ function sentenceOf(
         : say(`told.${type}`, { count: times });
     case 'enrolled':
       return say('told.enrolled', { cohort: cohort.title });
+    case 'help-offered':
+    case 'help-answered':
+      return by ? say(`told.${type}By`, { name: by.name }) : say(`told.${type}`);
     case 'announcement':
       return by ? say('told.announcementBy', { name: by.name, title }) : say('told.announcement', { title });
   }

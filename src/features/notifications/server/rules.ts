@@ -1,14 +1,16 @@
 import { announcements } from '#features/announcements/contract.ts';
 import { chat } from '#features/chat/contract.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
+import { help } from '#features/help/contract.ts';
 import { qna } from '#features/qna/contract.ts';
 import { quizzes } from '#features/quizzes/contract.ts';
 import { sessions } from '#features/sessions/contract.ts';
 import type { Contract, EventData, EventName } from '#kernel/contract.ts';
 import { gatheredReaction, type Reaction } from '#platform/server/log/events.ts';
-import { announcementGroup } from '../contract.ts';
+import { announcementGroup, helpGroup } from '../contract.ts';
 import { announcementRetitled, announcementSeen, announcementWithdrawn } from './announced.ts';
 import { passBy, timesKey } from './reminders.ts';
+import { settleFor, withdraw } from './settling.ts';
 import { tellNews, type News } from './telling.ts';
 
 /** What becomes news of an event of another room: to whom, and under which keys it is told once and gathered. */
@@ -89,6 +91,39 @@ export const notificationsReactions: readonly Reaction[] = [
       subject: { kind: 'cohort' },
     },
   ]),
+
+  rule(help, 'help:offered', ({ helpOfferId, cohortId, studentId, by }) => [
+    {
+      ...{
+        type: 'help-offered',
+        effectKey: `help-offered/${helpOfferId}`,
+        collapseKey: helpGroup(helpOfferId),
+      },
+      ...{ cohortId, to: [studentId], by, title: '' },
+      subject: { kind: 'help', helpOfferId },
+    },
+  ]),
+  rule(help, 'help:answered', ({ helpOfferId, cohortId, studentId, offeredBy, times }) => {
+    const collapseKey = `help-answered/${helpOfferId}`;
+    return [
+      {
+        // Whoever has another answer later has it told anew.
+        ...{ type: 'help-answered', effectKey: `${collapseKey}/${times}`, collapseKey },
+        ...{ cohortId, to: [offeredBy], by: studentId, title: '' },
+        subject: { kind: 'help-answer', helpOfferId, studentId },
+      },
+    ];
+  }),
+  // Whoever has answered knows of it, whether they came by the bell or not.
+  gatheredReaction(help, 'help:answered', async (write, all) => {
+    for (const { helpOfferId, studentId } of all) await settleFor(write, studentId, [helpGroup(helpOfferId)]);
+  }),
+  gatheredReaction(help, 'help:closed', (write, all) =>
+    withdraw(
+      write,
+      all.map(({ helpOfferId }) => helpGroup(helpOfferId)),
+    ),
+  ),
 
   rule(announcements, 'announcements:sent', (sent) => {
     const { announcementId, sending, cohortId, to, by, title, urgent } = sent;

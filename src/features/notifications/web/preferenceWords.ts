@@ -83,6 +83,8 @@ const words = {
     mention: 'Somebody mentions you',
     reply: 'Somebody replies to you',
     enrolled: 'You were taken into a cohort',
+    'help-offered': 'You are offered help',
+    'help-answered': 'Your offer of help was answered',
     announcement: 'Something was announced to you',
   },
   stop: {

@@ -45,6 +45,7 @@ const words = {
     'quiz-graded': 'Result is out',
     'quiz-regraded': 'Result has changed',
     enrolled: 'Taken into the cohort',
+    'help-offered': 'Help was offered',
     announcement: 'Announced',
   },
   columns: { when: 'When', who: 'To whom', what: 'What', inApp: 'In Stoa', mail: 'By mail' },

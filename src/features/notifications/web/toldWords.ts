@@ -35,6 +35,9 @@ export function toldWords(one: Notification, { t, formats }: { t: Say; formats: 
       return one.by
         ? t(`told.${type}By`, { count: one.count, name: one.by.name })
         : t(`told.${type}`, { count: one.count });
+    case 'help-offered':
+    case 'help-answered':
+      return one.by ? t(`told.${type}By`, { name: one.by.name }) : t(`told.${type}`);
     case 'enrolled':
       return one.by
         ? t('told.enrolledBy', { name: one.by.name, cohort: cohort.title })

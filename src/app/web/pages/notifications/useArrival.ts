@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useLocation } from 'react-router';
 import { namedIn, type Named } from '../namedIn.ts';
 
-const kinds: readonly Named[] = ['question', 'message', 'announcement'];
+const kinds: readonly Named[] = ['question', 'message', 'announcement', 'help'];
 /** How long something that is led to may take to be there, in ms. */
 const comesWithinMs = 15_000;
 /** What loads above it may push it away for so long, in ms. */

@@ -1,0 +1,4 @@
+import { onPostgres } from '../../../../tests/support/onPostgres.ts';
+import { helpSuite } from './help.suite.ts';
+
+await onPostgres(helpSuite);
