@@ -272,7 +272,10 @@ async function number(tx: Tx, tellings: readonly Telling[]): Promise<LoggedEvent
     returning topic, epoch, seq, clock_timestamp() as at`.execute(tx);
 
   const next = new Map(
-    heads.map((head) => [head.topic, { ...head, seq: head.seq - counts.get(head.topic)! }]),
+    heads.map((head) => [
+      head.topic,
+      { ...head, seq: head.seq - counts.get(head.topic)!, at: head.at.toISOString() },
+    ]),
   );
   const events: LoggedEvent[] = [];
   for (const telling of tellings) {
@@ -283,8 +286,8 @@ async function number(tx: Tx, tellings: readonly Telling[]): Promise<LoggedEvent
     for (const topic of topics) {
       const head = next.get(topic)!;
       head.seq += 1;
-      const { epoch, seq } = head;
-      const event: LoggedEvent = { topic, epoch, seq, type, at: head.at.toISOString(), data: text };
+      const { epoch, seq, at } = head;
+      const event: LoggedEvent = { topic, epoch, seq, type, at, data: text };
       telling.event ??= event;
       events.push(event);
     }
