@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '../load/client.ts';
 import { brief, median, type Report } from '../report.ts';
 import { ServerProcess } from '../servers/process.ts';
@@ -6,6 +7,10 @@ import type { StoaQuestions } from '../servers/stoaQuestions.ts';
 
 const people = 100;
 const repetitions = 3;
+const lookEveryMs = 500;
+/** Presence is gathered for 2 s. */
+const quietLooks = 6;
+const mostLooks = 60;
 
 /** What a poll costs the server's processor: when nothing is new, and when something is. */
 export async function pollBench(report: Report): Promise<void> {
@@ -28,6 +33,15 @@ export async function pollBench(report: Report): Promise<void> {
         else if (status !== 304) throw new Error(`a poll was answered ${status}: ${body}`);
         return status;
       };
+      /** Whoever polls is here, which is told to their cohort: until nobody has news any more. */
+      const settled = async (): Promise<void> => {
+        for (let quiet = 0, looks = 0; quiet < quietLooks; looks++) {
+          if (looks === mostLooks) throw new Error('there was no end of news');
+          await pause(lookEveryMs);
+          const statuses = await Promise.all(pollers.map((poller) => poll(poller)));
+          quiet = statuses.every((status) => status === 304) ? quiet + 1 : 0;
+        }
+      };
       const rounds = async (times: number, expected: number, conditional = true): Promise<number> => {
         const startUs = await stoa.ask('processorUs');
         for (let round = 0; round < times; round++) {
@@ -38,6 +52,7 @@ export async function pollBench(report: Report): Promise<void> {
         return ((await stoa.ask('processorUs')) - startUs) / (times * people) / 1_000;
       };
       await rounds(1, 200);
+      await settled();
       await rounds(10, 304);
       const known: number[] = [];
       const afresh: number[] = [];

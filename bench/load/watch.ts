@@ -20,10 +20,9 @@ export async function watchClass(
     cookie: instructor.cookie,
     hear(data, event) {
       if (event !== undefined) return;
-      const { studentId, lessonId } = (JSON.parse(data) as Envelope).data as Record<
-        'studentId' | 'lessonId',
-        string
-      >;
+      const { type, data: told } = JSON.parse(data) as Envelope;
+      if (type !== 'progress:updated') return;
+      const { studentId, lessonId } = told as Record<'studentId' | 'lessonId', string>;
       const completion = `${studentId} ${lessonId}`;
       waitedMs.push(performance.now() - sentMs.get(completion)!);
       sentMs.delete(completion);
