@@ -1,4 +1,6 @@
+import { Refusal } from '#kernel/refusal.ts';
 import { cohorts } from '#features/cohorts/contract.ts';
+import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import { identity } from '#features/identity/contract.ts';
 import { feature, type AnyFeature } from '#platform/server/feature.ts';
 import { help } from '../contract.ts';
@@ -25,9 +27,11 @@ export function helpFeature(): AnyFeature {
       'help:standing': async ({ tx }, { cohortId }) => ({
         offers: (await store.standingIn(tx, cohortId)).map(store.shownToStaff),
       }),
-      'help:student': async ({ tx }, { cohortId, studentId }) => ({
-        offers: (await store.historyOf(tx, cohortId, studentId)).map(store.shownToStaff),
-      }),
+      'help:student': async ({ tx }, { cohortId, studentId }) => {
+        if (!(await enrolments.student(tx, cohortId, studentId)))
+          throw new Refusal('not_found', 'This person is not a student of the cohort.');
+        return { offers: (await store.historyOf(tx, cohortId, studentId)).map(store.shownToStaff) };
+      },
     },
     follow: {
       'help:mine': ({ userId }) => [identity.topics.person.of({ userId })],

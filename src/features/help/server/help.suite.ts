@@ -97,6 +97,9 @@ export function helpSuite(open: OpenDatabase): void {
       expect(await outcomeOf(offer(academy, { to: 'jonas' }))).toBe('not_found');
       expect(await outcomeOf(rooms.look(person('amara'), 'help:standing', { cohortId }))).toBe('forbidden');
       expect(await outcomeOf(rooms.look(stranger, 'help:mine', { cohortId }))).toBe('not_found');
+      // Of whoever was never a student there staff are told nothing, not even that there is nothing.
+      for (const of of ['tom', 'omar']) expect(await outcomeOf(history(academy, of))).toBe('not_found');
+      expect(await history(academy, 'jonas')).toEqual([]);
       expect(await standing(academy)).toEqual([]);
     });
 
