@@ -15,6 +15,7 @@ const perSecond = 20;
 const readers = 1_000;
 const fanout = { count: 60, perSecond };
 const repetitions = 5;
+const mostTries = 3;
 
 /** A lesson finished is seen everywhere at once, and what each message costs the server. */
 export async function progressBench(report: Report): Promise<void> {
@@ -131,18 +132,29 @@ async function costPerMessage(report: Report, stoa: ServerProcess<StoaQuestions>
       },
       { server: naive, streams: theirs, us: [] as number[], publish: () => naive.ask('publish', fanout) },
     ] as const;
+    /** @returns undefined where something else was told meanwhile, such as who is here */
+    const turn = async ({
+      server,
+      streams,
+      publish,
+    }: (typeof sides)[number]): Promise<number | undefined> => {
+      const before = total(streams);
+      const startUs = await processorTime(server);
+      await publish();
+      const due = fanout.count * readers;
+      await until(() => total(streams) >= before + due, 'all messages delivered', 10_000).catch(() => {});
+      const delivered = total(streams) - before;
+      if (delivered < due) throw new Error(`${delivered} of ${due} messages were delivered`);
+      return delivered === due ? ((await processorTime(server)) - startUs) / due : undefined;
+    };
     // The first round warms both up and does not count.
     for (let round = 0; round <= repetitions; round++) {
-      for (const { server, streams, us, publish } of sides) {
-        const before = total(streams);
-        const startUs = await processorTime(server);
-        await publish();
-        const due = before + fanout.count * readers;
-        await until(() => total(streams) >= due, 'all messages delivered', 10_000).catch(() => {});
-        const delivered = total(streams) - before;
-        if (delivered !== fanout.count * readers)
-          throw new Error(`${delivered} of ${fanout.count * readers} messages were delivered`);
-        if (round > 0) us.push((await processorTime(server)) / delivered - startUs / delivered);
+      for (const side of sides) {
+        let tries = 0;
+        let us = await turn(side);
+        while (us === undefined && tries++ < mostTries) us = await turn(side);
+        if (us === undefined) throw new Error('there was no end of other news');
+        if (round > 0) side.us.push(us);
       }
     }
     const [product, common] = sides;
