@@ -1,5 +1,4 @@
 import { Refusal } from '#kernel/refusal.ts';
-import { cohorts } from '#features/cohorts/contract.ts';
 import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import { identity } from '#features/identity/contract.ts';
 import { feature, type AnyFeature } from '#platform/server/feature.ts';
@@ -8,12 +7,11 @@ import { helpMigrations } from './migrations.ts';
 import { helpPersonal } from './personal.ts';
 import { answer, close, offer } from './service.ts';
 import * as store from './store.ts';
+import { staffTopic } from './tell.ts';
 
 /** Help that staff offer to one student, and what came of it. */
 export function helpFeature(): AnyFeature {
-  const staffOf = (_actor: unknown, { cohortId }: { cohortId: string }): string[] => [
-    cohorts.topics.cohortStaff.of({ cohortId }),
-  ];
+  const staffOf = (_actor: unknown, of: { cohortId: string }): string[] => [staffTopic(of)];
   return feature<typeof help>({
     contract: help,
     migrations: helpMigrations,

@@ -7,7 +7,7 @@ import { useNow } from '#platform/web/ui/now.tsx';
 import { TextField } from '#platform/web/ui/TextField.tsx';
 import { useTakesFocus } from '#platform/web/ui/useTakesFocus.ts';
 import { helpLimits, type HelpAnswer, type OwnHelpOffer } from '../contract.ts';
-import { Said } from './Said.tsx';
+import { Reply, Said } from './Said.tsx';
 import { useHelpWords } from './words.ts';
 
 interface HelpCardProps {
@@ -88,12 +88,7 @@ function Answered({ offer, acting, given, onAnswer }: HelpCardProps) {
         {isYes && <CheckIcon className="mt-0.5 text-good" />}
         {isYes ? t('own.saidYes', { when: when(offer.answeredAt!, now) }) : t('own.saidNo')}
       </p>
-      {offer.reply !== '' && (
-        <div className="border-s-4 border-hairline ps-4">
-          <p className="text-caption text-muted">{t('own.replied')}</p>
-          <Said>{offer.reply}</Said>
-        </div>
-      )}
+      {offer.reply !== '' && <Reply label={t('own.replied')}>{offer.reply}</Reply>}
       <Button
         busy={acting.state === 'doing' && t('own.answering')}
         onClick={() => onAnswer(isYes ? 'declined' : 'accepted', isYes ? '' : offer.reply)}

@@ -8,7 +8,7 @@ import { Surface } from '#platform/web/ui/Surface.tsx';
 import { useTakesFocus } from '#platform/web/ui/useTakesFocus.ts';
 import type { HelpOffer, HelpOutcome } from '../contract.ts';
 import { OfferForm } from './OfferForm.tsx';
-import { Said } from './Said.tsx';
+import { Reply, Said } from './Said.tsx';
 import { useHelpWords } from './words.ts';
 
 export interface StudentHelpProps {
@@ -107,12 +107,7 @@ function StandingOffer({
         </p>
         {offer.text !== '' && <Said>{offer.text}</Said>}
         <OfferedBy offer={offer} />
-        {offer.reply !== '' && (
-          <div className="border-s-4 border-hairline ps-4">
-            <p className="text-caption text-muted">{t('desk.replied', { name: student })}</p>
-            <Said>{offer.reply}</Said>
-          </div>
-        )}
+        {offer.reply !== '' && <Reply label={t('desk.replied', { name: student })}>{offer.reply}</Reply>}
         <div className="flex flex-wrap gap-3">
           {(offer.state === 'accepted' ? outcomes : (['withdrawn'] as const)).map((outcome) => (
             <Button
