@@ -190,6 +190,25 @@ describe('an answer', () => {
     expect(server.answers.get('i2')?.answer).toEqual(text('half a wor'));
   });
 
+  test('QZ50 goes into the kept attempt as its draft goes, and an attempt that was seen earlier does not take it out', async () => {
+    const clock = manualClock();
+    const server = new PretendedServer(clock);
+    const kept = memoryAttempts();
+    const device = await aDevice(server, clock, { kept });
+    const seenEarlier = { attempt: attemptOf(), quiz: null, heard: null };
+    await kept.keepAttempt(seenEarlier);
+    device.desk.answer('i2', text('two'));
+    await settled();
+    device.desk.answer('i1', text('one'));
+    await settled();
+    expect(device.saving('i1')).toBe('saved');
+    expect(await kept.drafts('a1')).toEqual([]);
+    const answersKept = async () => (await kept.attempt('a1'))!.attempt.answers.map(({ itemId }) => itemId);
+    expect(await answersKept()).toEqual(['i1', 'i2']);
+    await kept.keepAttempt(seenEarlier);
+    expect(await answersKept()).toEqual(['i1', 'i2']);
+  });
+
   test('QZ50 is still there, and sent, when the outbox was emptied by a sign-out', async () => {
     const { server, device } = await aQuiz();
     server.isReachable = false;

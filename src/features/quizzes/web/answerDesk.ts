@@ -153,7 +153,9 @@ export class AnswerDesk {
   letGo(): void {
     for (const { commandId, state, input } of this.#own('quiz:answer')) {
       if (state !== 'failed') continue;
-      this.#drop(input['itemId'] as string);
+      const itemId = input['itemId'] as string;
+      this.#forget(itemId);
+      void this.#parts.kept.dropDraft(this.#place.id, itemId);
       this.#parts.outbox.discard(commandId);
     }
     this.#changed();
@@ -272,8 +274,10 @@ export class AnswerDesk {
     const merged = draft && mergeDraft(draft, server);
     if (!merged) return;
     if (merged.isOverruled) this.#overruled.set(server.itemId, draft);
-    if (merged.isThere) this.#drop(server.itemId);
-    else {
+    if (merged.isThere) {
+      this.#forget(server.itemId);
+      void this.#parts.kept.settleDraft(this.#place.id, server);
+    } else {
       const { answer, flagged } = merged;
       this.#keep({ ...draft, answer, flagged, revision: this.#above(server.itemId, false), base: server });
       this.#send(server.itemId);
@@ -286,11 +290,10 @@ export class AnswerDesk {
     void this.#parts.kept.keepDraft(this.#place.id, { ...draft, base });
   }
 
-  #drop(itemId: string): void {
+  #forget(itemId: string): void {
     this.#typing.get(itemId)?.();
     this.#typing.delete(itemId);
     this.#drafts.delete(itemId);
-    void this.#parts.kept.dropDraft(this.#place.id, itemId);
   }
 
   #own(name: string): PendingCommand[] {

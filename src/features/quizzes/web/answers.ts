@@ -1,4 +1,4 @@
-import type { ItemAnswer } from '../contract.ts';
+import type { AnswerKept, Attempt, ItemAnswer } from '../contract.ts';
 
 /** Whether two answers say the same; the order in which options were ticked or pairs were made says nothing. */
 export function sameAnswer(one: ItemAnswer | null, other: ItemAnswer | null): boolean {
@@ -45,4 +45,19 @@ export function unlessEmpty(answer: ItemAnswer): ItemAnswer | null {
     default:
       return answer;
   }
+}
+
+/** The attempt with an answer that the server has; of two answers to one item the higher revision counts. */
+export function withAnswer(attempt: Attempt, kept: AnswerKept): Attempt {
+  const former = attempt.answers.find(({ itemId }) => itemId === kept.itemId);
+  if (former && former.revision >= kept.revision) return attempt;
+  const order = attempt.asked.map(({ id }) => id);
+  const byOrder = (a: AnswerKept, b: AnswerKept): number => order.indexOf(a.itemId) - order.indexOf(b.itemId);
+  const others = attempt.answers.filter(({ itemId }) => itemId !== kept.itemId);
+  const isOvertaken = kept.late && former !== undefined && !former.late;
+  return {
+    ...attempt,
+    answers: [...others, kept].sort(byOrder),
+    inTime: isOvertaken ? [...attempt.inTime, former].sort(byOrder) : attempt.inTime,
+  };
 }

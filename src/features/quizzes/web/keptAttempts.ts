@@ -1,5 +1,6 @@
 import type { HeardTime } from '#platform/web/api/serverTime.ts';
-import type { Attempt, ItemAnswer, OwnQuiz } from '../contract.ts';
+import type { AnswerKept, Attempt, ItemAnswer, OwnQuiz } from '../contract.ts';
+import { withAnswer } from './answers.ts';
 
 /** An answer that this device has and the server may not have yet. */
 export interface Draft {
@@ -23,13 +24,21 @@ export interface KeptAttempt {
 /** What a device keeps of one person's open attempts until the server has it all. */
 export interface KeptAttempts {
   attempt(attemptId: string): Promise<KeptAttempt | undefined>;
+  /** An answer that is kept already stays where this one has an older, or none. */
   keepAttempt(kept: KeptAttempt): Promise<void>;
   drafts(attemptId: string): Promise<Draft[]>;
   /** Resolves once they are kept. */
   keepDraft(attemptId: string, draft: Draft): Promise<void>;
   dropDraft(attemptId: string, itemId: string): Promise<void>;
+  /** The server has the answer: in one step it goes into the kept attempt and its draft goes. */
+  settleDraft(attemptId: string, answer: AnswerKept): Promise<void>;
   /** The attempt is over and nothing of it is missing at the server. */
   forget(attemptId: string): Promise<void>;
+}
+
+/** @param kept what stands under this attempt, if anything */
+function withKept(given: KeptAttempt, kept: KeptAttempt | undefined): KeptAttempt {
+  return { ...given, attempt: (kept?.attempt.answers ?? []).reduce(withAnswer, given.attempt) };
 }
 
 export function memoryAttempts(): KeptAttempts {
@@ -38,7 +47,7 @@ export function memoryAttempts(): KeptAttempts {
   return {
     attempt: async (attemptId) => attempts.get(attemptId),
     async keepAttempt(kept) {
-      attempts.set(kept.attempt.id, kept);
+      attempts.set(kept.attempt.id, withKept(kept, attempts.get(kept.attempt.id)));
     },
     drafts: async (attemptId) => [...(drafts.get(attemptId)?.values() ?? [])],
     async keepDraft(attemptId, draft) {
@@ -46,6 +55,11 @@ export function memoryAttempts(): KeptAttempts {
     },
     async dropDraft(attemptId, itemId) {
       drafts.get(attemptId)?.delete(itemId);
+    },
+    async settleDraft(attemptId, answer) {
+      const kept = attempts.get(attemptId);
+      if (kept) attempts.set(attemptId, { ...kept, attempt: withAnswer(kept.attempt, answer) });
+      drafts.get(attemptId)?.delete(answer.itemId);
     },
     async forget(attemptId) {
       attempts.delete(attemptId);
@@ -107,8 +121,15 @@ export function indexedAttempts(factory: IDBFactory, personId: string): KeptAtte
       return row && { attempt: row.attempt, quiz: row.quiz, heard: row.heard };
     },
     async keepAttempt(kept) {
-      const row: AttemptRow = { ...kept, personId, attemptId: kept.attempt.id, keptAtMs: Date.now() };
-      await run('readwrite', ({ attempts }) => attempts.put(row));
+      const attemptId = kept.attempt.id;
+      await run('readwrite', ({ attempts }) =>
+        changed<AttemptRow>(attempts, [personId, attemptId], (former) => ({
+          ...withKept(kept, former),
+          personId,
+          attemptId,
+          keptAtMs: Date.now(),
+        })),
+      );
       const rows = await run<AttemptRow[]>('readonly', ({ attempts }) => attempts.getAll());
       for (const old of rows.filter(({ keptAtMs }) => Date.now() - keptAtMs > forgetAfterMs)) {
         await run('readwrite', ({ attempts, drafts }) => {
@@ -128,6 +149,16 @@ export function indexedAttempts(factory: IDBFactory, personId: string): KeptAtte
     async dropDraft(attemptId, itemId) {
       await run('readwrite', ({ drafts }) => drafts.delete([personId, attemptId, itemId]));
     },
+    async settleDraft(attemptId, answer) {
+      await run('readwrite', ({ attempts, drafts }) => {
+        drafts.delete([personId, attemptId, answer.itemId]);
+        return changed<AttemptRow>(
+          attempts,
+          [personId, attemptId],
+          (row) => row && { ...row, attempt: withAnswer(row.attempt, answer) },
+        );
+      });
+    },
     async forget(attemptId) {
       await run('readwrite', ({ attempts, drafts }) => {
         drafts.delete(ofAttempt(attemptId));
@@ -135,6 +166,20 @@ export function indexedAttempts(factory: IDBFactory, personId: string): KeptAtte
       });
     },
   };
+}
+
+/** Reads a row and, in the same transaction, writes what becomes of it, if anything does. */
+function changed<Kept>(
+  store: IDBObjectStore,
+  key: IDBValidKey,
+  change: (former: Kept | undefined) => Kept | undefined,
+): IDBRequest<Kept | undefined> {
+  const reading: IDBRequest<Kept | undefined> = store.get(key);
+  reading.onsuccess = () => {
+    const row = change(reading.result);
+    if (row) store.put(row);
+  };
+  return reading;
 }
 
 /** Arrays stand behind every text in the order of keys. */
@@ -166,6 +211,7 @@ export function browserAttempts(personId: string): KeptAttempts {
     drafts: orInTab(onDevice.drafts, inTab.drafts),
     keepDraft: orInTab(onDevice.keepDraft, inTab.keepDraft),
     dropDraft: orInTab(onDevice.dropDraft, inTab.dropDraft),
+    settleDraft: orInTab(onDevice.settleDraft, inTab.settleDraft),
     forget: orInTab(onDevice.forget, inTab.forget),
   };
 }

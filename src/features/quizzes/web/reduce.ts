@@ -12,6 +12,7 @@ import {
   type QuizGraded,
   type QuizResults,
 } from '../contract.ts';
+import { withAnswer } from './answers.ts';
 
 type Overview = ViewData<typeof quizzes, 'quiz:overview'>;
 type OwnView = ViewData<typeof quizzes, 'quiz:quiz'>;
@@ -86,15 +87,7 @@ export function mayOpen<Data>(data: Data, _event: unknown, about: Topic): Data |
 
 export function attemptAnswered(data: Attempt, event: QuizAnswered): Attempt {
   const { attemptId, quizId: _quiz, cohortId: _cohort, ...kept } = event;
-  if (attemptId !== data.id) return data;
-  const former = data.answers.find(({ itemId }) => itemId === kept.itemId);
-  if (former && former.revision >= kept.revision) return data;
-  const order = data.asked.map(({ id }) => id);
-  const byOrder = (a: { itemId: string }, b: { itemId: string }): number =>
-    order.indexOf(a.itemId) - order.indexOf(b.itemId);
-  const answers = [...data.answers.filter(({ itemId }) => itemId !== kept.itemId), kept].sort(byOrder);
-  const isOvertaken = kept.late && former !== undefined && !former.late;
-  return { ...data, answers, inTime: isOvertaken ? [...data.inTime, former].sort(byOrder) : data.inTime };
+  return attemptId === data.id ? withAnswer(data, kept) : data;
 }
 
 export function attemptChanged(data: Attempt, line: AttemptLine, about: Topic): Attempt | 'refetch' {
