@@ -76,15 +76,19 @@ test('the report of a session that was held is found from its list, and every nu
   await page.getByRole('heading', { level: 1, name: 'Report' }).waitFor();
   await page.getByRole('table', { name: 'Who was in, and for how long' }).waitFor();
   const { polls, questions } = await reportOf(ines);
-  await page.getByLabel('Polls: figures', { exact: true }).waitFor();
+  for (const part of ['Attendance', 'Polls', 'Questions', 'Chat'])
+    await page.getByLabel(`${part}: figures`, { exact: true }).waitFor();
   expect(await figure(page, 'Polls: figures', 'Polls asked')).toBe(String(polls.figures.asked));
   expect(await figure(page, 'Polls: figures', 'Votes')).toBe(String(polls.figures.votes));
   expect(await figure(page, 'Questions: figures', 'Answered')).toBe(String(questions.figures.answered));
   for (const { prompt } of polls.polls)
     await page.getByRole('article', { name: prompt, exact: true }).first().waitFor();
 
-  const formulas = page.locator('main dl details');
-  expect(await formulas.count()).toBe(await page.locator('main dl dt').count());
+  const counted = await page.evaluate(() => ({
+    figures: document.querySelectorAll('main dl dt').length,
+    formulas: document.querySelectorAll('main dl details').length,
+  }));
+  expect(counted.formulas).toBe(counted.figures);
   const why = page.locator('main summary', { hasText: 'How is this counted? Votes' }).first();
   const formula = page.getByText(/^Ballots of all polls together/).first();
   expect(await formula.isVisible()).toBe(false);
