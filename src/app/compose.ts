@@ -41,6 +41,7 @@ import { closeSession } from '#features/polls/server/closing.ts';
 import { pollsFeature } from '#features/polls/server/feature.ts';
 import * as polls from '#features/polls/server/renaming.ts';
 import { progressFeature } from '#features/progress/server/feature.ts';
+import { studiedWithin } from '#features/progress/server/stayStore.ts';
 import { completedLessons, completers } from '#features/progress/server/store.ts';
 import { qnaFeature } from '#features/qna/server/feature.ts';
 import { askedWith } from '#features/qna/server/handing.ts';
@@ -177,7 +178,7 @@ export function roomsOf({
     momentFeature({ log }),
     certificatesFeature(deeds),
     announcementsFeature({
-      completers,
+      study: { completers, studiedWithin },
       ways: (tx, people, urgent) => waysOf(tx, 'announcement', people, urgent),
     }),
     helpFeature(),

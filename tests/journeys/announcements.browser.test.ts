@@ -275,6 +275,40 @@ test('AN3 AN15 one is to be sent at a moment and is thrown away; a group is kept
   expect(await article(jonas.page, 'Table one, a word').count()).toBe(0);
 });
 
+test('AN4 AN15 a group of those who have not studied for a week is kept, and it is counted who that is now', async () => {
+  for (const [table, moment] of [
+    ['enrolment', 'since'],
+    ['completion', 'completed_at'],
+    ['study_time', 'last_at'],
+  ] as const) {
+    const [of, at] = [sql.table(table), sql.ref(moment)];
+    await sql`update ${of} set ${at} = ${at} - interval '30 days'
+      where cohort_id = ${cohortId}`.execute(journey.ground.db.query);
+  }
+  const jonas = await visit('jonas', '/home');
+  const { user } = await journey.view<{ user: { id: string } }>(jonas, '/api/me');
+  await sql`
+    insert into completion (cohort_id, student_id, lesson_id)
+    select cohort.id, ${user.id}, (select min(lesson.id::text)::uuid from lesson where course_id = cohort.course_id)
+    from cohort where id = ${cohortId} on conflict (cohort_id, student_id, lesson_id)
+    do update set completed_at = now()`.execute(journey.ground.db.query);
+  const { page } = await visit('ines', `/teach/${cohortId}/messages?part=groups`);
+  await button(page, 'Add a group').click();
+  await page.getByLabel('Name', { exact: true }).fill('Gone quiet');
+  await page.locator('label').filter({ hasText: 'Whoever fits' }).click();
+  await page.locator('label').filter({ hasText: 'Students' }).click();
+  await page.locator('label').filter({ hasText: '7 days' }).click();
+  await button(page, 'Keep the group').click();
+  await line(page, 'Gone quiet').getByText('Students who have not studied for 7 days').waitFor();
+  await page.getByRole('link', { name: 'All announcements' }).click();
+  await button(page, 'Write an announcement').click();
+  await page.locator('label').filter({ hasText: 'Students' }).click();
+  await page.locator('label').filter({ hasText: '7 days' }).click();
+  await write(page, 'We miss you', 'Where are you stuck?');
+  await page.getByText('Students who have not studied for 7 days').waitFor();
+  await page.getByText(`${students - 1} people have it here.`).waitFor();
+});
+
 test('AN1 AN4 an administrator tells the whole organisation, its instructors as well', async () => {
   const { page } = await visit('paula', '/home');
   const amara = await visit('amara', '/announcements', phone);

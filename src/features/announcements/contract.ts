@@ -23,14 +23,23 @@ export const announcementLimits = {
   groupTitleLength: 120,
   groupPeople: 200,
   groups: 50,
+  studiedDays: 90,
 } as const;
 
 /** Whom one is about, for its staff: how many have it, and what they did with it. */
 const reach = topicKind('announcement/:announcementId/reach', { who: ['instructor', 'organisationAdmin'] });
 
+/** Of a cohort alone: only students who have not done this when it is sent; of two things, neither. */
+const undone = {
+  /** Completed this lesson. */
+  unlessCompletedId: id.nullable(),
+  /** Had a lesson open, or completed one, in so many times 24 hours. Whoever came later is not asked. */
+  unlessStudiedDays: z.number().int().min(1).max(announcementLimits.studiedDays).nullable(),
+};
+
 /**
  * To whom one goes: everybody who is active in the cohort; or in the cohorts of a course, or of the whole
- * organisation. Within that only one role, or only the students who have not completed a lesson.
+ * organisation. Within that only one role, or only the students who have not done something.
  */
 export const audience = z
   .object({
@@ -38,8 +47,7 @@ export const audience = z
     courseId: id.nullable(),
     cohortId: id.nullable(),
     role: cohortRole.nullable(),
-    /** Of a cohort alone: only students who have not completed this lesson when it is sent. */
-    unlessCompletedId: id.nullable(),
+    ...undone,
     /** Of a cohort alone: only whom this group says, and then nothing else is said. */
     groupId: id.nullable(),
   })
@@ -53,7 +61,7 @@ export const announcementGroup = z
     cohortId: id,
     title: z.string(),
     role: cohortRole.nullable(),
-    unlessCompletedId: id.nullable(),
+    ...undone,
     /** In the order of their ids; null: everybody whom the rest says. */
     personIds: z.array(id).nullable(),
   })
@@ -66,9 +74,13 @@ const audienceGiven = {
   courseId: id.optional(),
   cohortId: id.optional(),
 };
-const within = {
+const fitting = {
   role: cohortRole.nullable().default(null),
-  unlessCompletedId: id.nullable().default(null),
+  unlessCompletedId: undone.unlessCompletedId.default(null),
+  unlessStudiedDays: undone.unlessStudiedDays.default(null),
+};
+const within = {
+  ...fitting,
   groupId: id.nullable().default(null),
 };
 
@@ -289,7 +301,8 @@ export const announcements = contract('announcements', {
         text: written.text.optional(),
         expiresAt: manner.expiresAt.optional(),
         role: cohortRole.nullable().optional(),
-        unlessCompletedId: id.nullable().optional(),
+        unlessCompletedId: undone.unlessCompletedId.optional(),
+        unlessStudiedDays: undone.unlessStudiedDays.optional(),
         groupId: id.nullable().optional(),
         urgent: z.boolean().optional(),
         needsAcknowledgement: z.boolean().optional(),
@@ -371,8 +384,7 @@ export const announcements = contract('announcements', {
         /** Absent: a new one. */
         groupId: id.optional(),
         title: z.string().trim().min(1).max(announcementLimits.groupTitleLength),
-        role: cohortRole.nullable().default(null),
-        unlessCompletedId: id.nullable().default(null),
+        ...fitting,
         personIds: z.array(id).min(1).max(announcementLimits.groupPeople).nullable().default(null),
       }),
       output: announcementGroup,

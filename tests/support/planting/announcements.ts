@@ -9,7 +9,8 @@ export async function plantAnnouncements(
   { house, planter, ines, paula, organisationId, cohortId }: Plot,
   students: readonly TestPerson[],
 ) {
-  const plain = { role: null, unlessCompletedId: null, groupId: null, pinned: false };
+  const fitting = { role: null, unlessCompletedId: null, unlessStudiedDays: null };
+  const plain = { ...fitting, groupId: null, pinned: false };
   const manner = { ...plain, needsAcknowledgement: false, expiresAt: null };
   const ids: string[] = [];
   const groupIds: string[] = [];
@@ -24,7 +25,7 @@ export async function plantAnnouncements(
     });
     const free = payload.number % 2 === 0 ? undefined : groupIds.at(-1);
     const group = await planter.plant(ines, announcements, 'announcements:save-group', {
-      ...{ cohortId, title: lineOf(payload), role: null, unlessCompletedId: null, personIds: null },
+      ...{ cohortId, title: lineOf(payload), ...fitting, personIds: null },
       ...(free !== undefined && { groupId: free }),
     });
     groupIds.push(group.id);

@@ -75,6 +75,7 @@ const audience = {
   cohortId: 'cohort',
   role: null,
   unlessCompletedId: null,
+  unlessStudiedDays: null,
   groupId: null,
 };
 
@@ -119,12 +120,13 @@ const names = [
 export const classOfTwelve = names.map((name, place) => ({ id: `person-${place}`, name }));
 export const groups: AnnouncementGroup[] = [
   {
-    ...{ id: 'table', cohortId: 'cohort', title: 'Table by the window', role: null, unlessCompletedId: null },
+    ...{ id: 'table', cohortId: 'cohort', title: 'Table by the window', role: null },
+    ...{ unlessCompletedId: null, unlessStudiedDays: null },
     personIds: ['person-0', 'person-2', 'person-3'],
   },
   {
     ...{ id: 'behind', cohortId: 'cohort', title: 'Not through with evaluating', role: 'student' },
-    ...{ unlessCompletedId: 'lesson-10', personIds: null },
+    ...{ unlessCompletedId: 'lesson-10', unlessStudiedDays: 7, personIds: null },
   },
 ];
 export const asManyGroups = Array.from({ length: announcementLimits.groups }, (_one, place) => ({

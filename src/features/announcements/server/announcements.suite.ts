@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as enrolments from '#features/cohorts/server/enrolments.ts';
 import type { Bell } from '#features/notifications/contract.ts';
+import { restore } from '#features/progress/server/store.ts';
 import { JobWorker } from '#platform/server/jobs/worker.ts';
 import { anAcademy, outcomeOf, type Academy } from '../../../../tests/support/academy.ts';
 import { openRooms, type OpenDatabase, type Rooms } from '../../../../tests/support/rooms.ts';
@@ -206,6 +207,55 @@ export function announcementsSuite(open: OpenDatabase): void {
       expect(await reach(academy, whole.id, 'paula')).toMatchObject({ people: 4 });
       const foreign = await aClass();
       expect(await outcomeOf(draft(academy, { unlessCompletedId: foreign.lesson('a') }))).toBe('invalid');
+    });
+
+    test('AN4 it goes to students who have not studied for some days: no lesson open, none completed by themselves', async () => {
+      const academy = await aClass(['amara', 'jonas', 'karim', 'mei', 'rosa']);
+      const { cohortId, lesson, person } = academy;
+      const of = (who: string) => ({ cohortId, studentId: person(who).userId, lessonId: lesson('a') });
+      const daysAgo = (days: number): Date => new Date(Date.now() - days * 86_400_000);
+      await sql`update enrolment set since = now() - interval '30 days'
+        where cohort_id = ${cohortId} and user_id <> ${person('rosa').userId}`.execute(rooms.db.query);
+      const completed = (who: string, days: number) => ({ ...of(who), completedAt: daysAgo(days) });
+      await rooms.log.write(({ tx }) =>
+        restore(tx, [completed('amara', 10), completed('karim', 2), completed('mei', 2)]),
+      );
+      await sql`update completion set completed_by = 'staff'
+        where cohort_id = ${cohortId} and student_id = ${person('mei').userId}`.execute(rooms.db.query);
+      await sql`
+        insert into study_time (cohort_id, student_id, lesson_id, day, seconds, last_at)
+        values (${cohortId}, ${person('jonas').userId}, ${lesson('a')}, current_date, 60, ${daysAgo(6)})`.execute(
+        rooms.db.query,
+      );
+      const quiet = async (more: object): Promise<string[]> => {
+        const announcementId = await sent(academy, more);
+        const { recipients } = (await rooms.look(person('ines'), 'announcements:recipients', {
+          ...{ announcementId, which: 'everybody' },
+        })) as RecipientPage;
+        const names = ['amara', 'jonas', 'karim', 'mei', 'rosa'];
+        return names.filter((who) => recipients.some((one) => one.person.id === person(who).userId));
+      };
+      expect(await quiet({ unlessStudiedDays: 1 })).toEqual(['amara', 'jonas', 'karim', 'mei']);
+      expect(await quiet({ unlessStudiedDays: 3 })).toEqual(['amara', 'jonas', 'mei']);
+      expect(await quiet({ unlessStudiedDays: 7 })).toEqual(['amara', 'mei']);
+      expect(await quiet({ unlessStudiedDays: 11, unlessCompletedId: lesson('a') })).toEqual([]);
+      expect(await quiet({ unlessStudiedDays: 7, unlessCompletedId: lesson('b') })).toEqual(['amara', 'mei']);
+      const group = await by<AnnouncementGroup>(academy, 'ines', 'save-group', {
+        ...{ cohortId, title: 'Quiet', unlessStudiedDays: 7 },
+      });
+      expect(group).toMatchObject({ role: 'student', unlessStudiedDays: 7 });
+      expect(await quiet({ groupId: group.id })).toEqual(['amara', 'mei']);
+
+      const { id } = await draft(academy, { unlessStudiedDays: 7 });
+      const changed = await by(academy, 'ines', 'edit', { announcementId: id, unlessStudiedDays: null });
+      expect(changed.audience).toMatchObject({ role: 'student', unlessStudiedDays: null });
+      const { organisationId } = academy;
+      const outcomes = [
+        draft(academy, { unlessStudiedDays: 0 }),
+        draft(academy, { groupId: group.id, unlessStudiedDays: 7 }),
+        by(academy, 'paula', 'draft', { organisationId, ...written, unlessStudiedDays: 7 }),
+      ].map(outcomeOf);
+      expect(await Promise.all(outcomes)).toEqual(['invalid', 'invalid', 'invalid']);
     });
 
     test('AN5 a preview says to how many it would go and how they would hear of it', async () => {

@@ -5,6 +5,7 @@ import { identity } from '#features/identity/contract.ts';
 import { feature, type AnyFeature } from '#platform/server/feature.ts';
 import { announcements } from '../contract.ts';
 import { expiringJob } from './expiring.ts';
+import { invalid, type Study } from './fitting.ts';
 import { groupsOf, removeGroup, saveGroup } from './groups.ts';
 import { pin, recall } from './keeping.ts';
 import { markOne, markSeveral } from './marking.ts';
@@ -12,15 +13,14 @@ import { announcementsMigrations } from './migrations.ts';
 import { announcementsPersonal } from './personal.ts';
 import { preview, type Ways } from './preview.ts';
 import * as recipients from './recipients.ts';
-import { resend, send, sendingJob, undo, type Completers } from './sending.ts';
-import { invalid } from './spokenTo.ts';
+import { resend, send, sendingJob, undo } from './sending.ts';
 import * as store from './store.ts';
 import { staffTopic } from './tell.ts';
 import { discard, draft, edit } from './writing.ts';
 
 /** What other rooms know that this one has to. */
 export interface AnnouncementParts {
-  completers: Completers;
+  study: Study;
   ways: Ways;
 }
 
@@ -84,6 +84,6 @@ export function announcementsFeature(parts: AnnouncementParts): AnyFeature {
         return row.cohortId === null ? { organisationId: row.organisationId } : { cohortId: row.cohortId };
       },
     },
-    jobs: [sendingJob(parts.completers), expiringJob],
+    jobs: [sendingJob(parts.study), expiringJob],
   });
 }

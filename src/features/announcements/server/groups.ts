@@ -2,24 +2,23 @@ import { sql } from 'kysely';
 import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { activeIn, placeOfCohort } from '#features/cohorts/server/audience.ts';
-import { cohorts, type CohortRole } from '#features/cohorts/contract.ts';
+import { cohorts } from '#features/cohorts/contract.ts';
 import type { Queryable, Tx } from '#platform/server/db/database.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Tell, Told } from '#platform/server/log/events.ts';
 import { announcementLimits, announcements, type AnnouncementGroup } from '../contract.ts';
-import { invalid, requireLesson } from './spokenTo.ts';
+import { invalid, requireFitting, roleOf, type Fitting } from './fitting.ts';
 
-interface GroupRow {
+interface GroupRow extends Fitting {
   id: string;
   cohortId: string;
   title: string | null;
-  role: CohortRole | null;
-  unlessCompletedId: string | null;
   personIds: string[] | null;
 }
 
 const columns = sql`
   g.id, g.cohort_id as "cohortId", g.title, g.role, g.unless_completed_id as "unlessCompletedId",
+  g.unless_studied_days as "unlessStudiedDays",
   case when g.names_people then array(
     select person_id from announcement_group_member where group_id = g.id order by person_id
   )::text[] end as "personIds"`;
@@ -46,12 +45,10 @@ export async function group(
   return rows[0] && shown(rows[0]);
 }
 
-interface Given {
+interface Given extends Fitting {
   cohortId: string;
   groupId?: string | undefined;
   title: string;
-  role: CohortRole | null;
-  unlessCompletedId: string | null;
   personIds: readonly string[] | null;
 }
 
@@ -60,10 +57,10 @@ export async function saveGroup(
   { tx, tell }: CommandContext,
   given: Given,
 ): Promise<Told<AnnouncementGroup>> {
-  const { cohortId, personIds, unlessCompletedId } = given;
-  await requireLesson(tx, { cohortId }, unlessCompletedId);
+  const { cohortId, personIds } = given;
+  await requireFitting(tx, { cohortId }, given);
   if (personIds !== null) await requirePeople(tx, cohortId, personIds);
-  const id = await write(tx, { ...given, role: unlessCompletedId === null ? given.role : 'student' });
+  const id = await write(tx, { ...given, role: roleOf(given) });
   await sql`
     delete from announcement_group_member
     where group_id = ${id} and not person_id = any (${[...(personIds ?? [])]}::uuid[])`.execute(tx);
@@ -76,12 +73,13 @@ export async function saveGroup(
 
 /** @returns its id */
 async function write(tx: Tx, given: Given): Promise<string> {
-  const { cohortId, groupId, title, role, unlessCompletedId } = given;
+  const { cohortId, groupId, title, role, unlessCompletedId, unlessStudiedDays } = given;
   const namesPeople = given.personIds !== null;
   if (groupId !== undefined) {
     const { rows } = await sql<{ id: string }>`
       update announcement_group
-      set title = ${title}, role = ${role}, unless_completed_id = ${unlessCompletedId}, names_people = ${namesPeople}
+      set title = ${title}, role = ${role}, unless_completed_id = ${unlessCompletedId},
+        unless_studied_days = ${unlessStudiedDays}, names_people = ${namesPeople}
       where id = ${groupId} and cohort_id = ${cohortId} and place is not null returning id`.execute(tx);
     if (!rows[0]) throw new Refusal('not_found');
     return rows[0].id;
@@ -89,9 +87,10 @@ async function write(tx: Tx, given: Given): Promise<string> {
   // The lowest place that is free; of two that are made at once, the second finds it taken, and asks for the next.
   for (let attempts = 0; attempts < announcementLimits.groups; attempts += 1) {
     const { rows } = await sql<{ id: string }>`
-      insert into announcement_group (id, cohort_id, place, title, role, unless_completed_id, names_people)
+      insert into announcement_group (id, cohort_id, place, title, role, unless_completed_id,
+        unless_studied_days, names_people)
       select ${newId()}::uuid, ${cohortId}::uuid, min(free.place), ${title}::text, ${role}::text,
-        ${unlessCompletedId}::uuid, ${namesPeople}::boolean
+        ${unlessCompletedId}::uuid, ${unlessStudiedDays}::integer, ${namesPeople}::boolean
       from generate_series(1, ${announcementLimits.groups}::integer) as free (place)
       where not exists (select from announcement_group taken
         where taken.cohort_id = ${cohortId} and taken.place = free.place)

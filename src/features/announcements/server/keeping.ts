@@ -2,9 +2,10 @@ import { Refusal } from '#kernel/refusal.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Told } from '#platform/server/log/events.ts';
 import type { Announcement } from '../contract.ts';
+import { asksWhatWasDone } from './fitting.ts';
 import { forgetMember } from './groups.ts';
 import * as recipients from './recipients.ts';
-import { peopleOf, type Completers } from './sending.ts';
+import { peopleOf } from './sending.ts';
 import * as store from './store.ts';
 import { tellCame, tellGone, tellReach, tellRevised, tellStaff, type Telling } from './tell.ts';
 import { noteAct } from './writing.ts';
@@ -30,9 +31,8 @@ export async function pin(
 
 /** Whoever came since it was sent has it from now on, too. Who was chosen one by one, or by what they had not done, is not added to. */
 async function giveToLateComers({ tx, tell }: Telling, row: store.SentRow): Promise<void> {
-  if (row.unlessCompletedId !== null || row.groupId !== null) return;
-  const nobody: Completers = async () => [];
-  const people = await peopleOf(tx, row, nobody);
+  if (asksWhatWasDone(row) || row.groupId !== null) return;
+  const people = await peopleOf(tx, row, { completers: async () => [], studiedWithin: async () => [] });
   tellCame(tell, row, await recipients.give(tx, row.id, people, true));
 }
 

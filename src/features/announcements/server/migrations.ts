@@ -93,4 +93,15 @@ export const announcementsMigrations: readonly Migration[] = [
       create index announcement_recipient_person on announcement_recipient (person_id);
     `,
   },
+  {
+    name: 'announcements/0002-unless-studied',
+    sql: `
+      alter table announcement add column unless_studied_days integer
+        check (unless_studied_days > 0),
+        add check (unless_studied_days is null or (cohort_id is not null and role = 'student' and group_id is null));
+      alter table announcement_group add column unless_studied_days integer
+        check (unless_studied_days > 0),
+        add check (unless_studied_days is null or role = 'student');
+    `,
+  },
 ];

@@ -2,7 +2,8 @@ import type { CommandInput, CommandOutput } from '#kernel/contract.ts';
 import type { Spoken } from '#features/cohorts/server/audience.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { announcements } from '../contract.ts';
-import { peopleOf, type Completers } from './sending.ts';
+import { roleOf, type Study } from './fitting.ts';
+import { peopleOf } from './sending.ts';
 import { spokenTo } from './spokenTo.ts';
 import { requireWithin } from './writing.ts';
 
@@ -26,19 +27,12 @@ export async function preview(
   db: Queryable,
   authorId: string,
   input: CommandInput<typeof announcements, 'announcements:preview'>,
-  { ways, completers }: { ways: Ways; completers: Completers },
+  { ways, study }: { ways: Ways; study: Study },
 ): Promise<CommandOutput<typeof announcements, 'announcements:preview'>> {
-  const { role, unlessCompletedId, groupId, urgent, ...place } = input;
-  const to = await spokenTo(db, place);
-  await requireWithin(db, to, { role, unlessCompletedId, groupId });
-  const spoken = {
-    ...to,
-    unlessCompletedId,
-    groupId,
-    authorId,
-    role: unlessCompletedId === null ? role : 'student',
-  } as const;
-  const people = await peopleOf(db, spoken, completers);
+  const { organisationId, courseId, cohortId, urgent, ...within } = input;
+  const to = await spokenTo(db, { organisationId, courseId, cohortId });
+  await requireWithin(db, to, within);
+  const people = await peopleOf(db, { ...to, ...within, role: roleOf(within), authorId }, study);
   const all = [...(await ways(db, people, urgent)).values()];
   const count = (is: (way: Way) => boolean): number => all.filter(is).length;
   return {

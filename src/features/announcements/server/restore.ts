@@ -30,6 +30,7 @@ export async function restoreSent(tx: Tx, all: readonly SentBefore[]): Promise<v
         courseId: null,
         role: 'student',
         unlessCompletedId: null,
+        unlessStudiedDays: null,
         groupId: null,
       },
       ...{ urgent: false, needsAcknowledgement: false, expiresAt: null },

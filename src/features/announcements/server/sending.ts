@@ -9,20 +9,13 @@ import { enqueue } from '#platform/server/jobs/enqueue.ts';
 import { jobKind, jobQueue, type JobKind } from '#platform/server/jobs/kinds.ts';
 import type { Told } from '#platform/server/log/events.ts';
 import { announcementLimits, type Announcement } from '../contract.ts';
-import { group } from './groups.ts';
 import { askToExpire } from './expiring.ts';
+import { invalid, whoHaveDone, type Fitting, type Study } from './fitting.ts';
+import { group } from './groups.ts';
 import * as recipients from './recipients.ts';
-import { invalid } from './spokenTo.ts';
 import * as store from './store.ts';
 import { entitled, tellCame, tellNews, tellReach, tellStaff, type Telling } from './tell.ts';
 import { noteAct } from './writing.ts';
-
-/** Who has completed which of these lessons in a cohort, as the room that keeps it says. */
-export type Completers = (
-  db: Queryable,
-  cohortId: string,
-  lessonIds: readonly string[],
-) => Promise<readonly { studentId: string }[]>;
 
 const sendQueue = jobQueue(
   'announcements:send',
@@ -71,7 +64,7 @@ export async function undo(
 }
 
 /** Sends what is due: whoever it speaks to now has it, once, and hears of it. */
-export function sendingJob(completers: Completers): JobKind {
+export function sendingJob(study: Study): JobKind {
   return jobKind(sendQueue, {
     // A whole organisation is told in one transaction.
     timeLimitMs: 60_000,
@@ -79,7 +72,7 @@ export function sendingJob(completers: Completers): JobKind {
       effect(async (write) => {
         const row = await store.takeAsSent(write.tx, announcementId, schedule);
         if (!row) return;
-        const people = await peopleOf(write.tx, row, completers);
+        const people = await peopleOf(write.tx, row, study);
         const given = await recipients.give(write.tx, announcementId, people, false);
         tellCame(write.tell, row, given);
         tellNews(write.tell, row, given);
@@ -97,22 +90,16 @@ function tellAllStaff({ tell }: Telling, row: store.AnnouncementRow): void {
 /** To whom it goes when it is sent now; whoever wrote it knows. */
 export async function peopleOf(
   db: Queryable,
-  row: Pick<
-    store.AnnouncementRow,
-    'organisationId' | 'courseId' | 'cohortId' | 'role' | 'unlessCompletedId' | 'groupId' | 'authorId'
-  >,
-  completers: Completers,
+  row: Fitting &
+    Pick<store.AnnouncementRow, 'organisationId' | 'courseId' | 'cohortId' | 'groupId' | 'authorId'>,
+  study: Study,
 ): Promise<Spoken[]> {
   const { cohortId, groupId, authorId } = row;
   const chosen = cohortId !== null && groupId !== null ? await group(db, cohortId, groupId) : undefined;
-  const { role, unlessCompletedId } = chosen ?? row;
+  const fitting: Fitting = chosen ?? row;
   const named = chosen?.personIds && new Set(chosen.personIds);
-  const people = await activeIn(db, row, role);
-  const done = new Set(
-    cohortId === null || unlessCompletedId === null
-      ? []
-      : (await completers(db, cohortId, [unlessCompletedId])).map(({ studentId }) => studentId),
-  );
+  const people = await activeIn(db, row, fitting.role);
+  const done = cohortId === null ? new Set<string>() : await whoHaveDone(db, cohortId, fitting, study);
   return people.filter(
     ({ userId }) => userId !== authorId && !done.has(userId) && (!named || named.has(userId)),
   );

@@ -1,15 +1,7 @@
 import { Refusal } from '#kernel/refusal.ts';
-import {
-  hasLesson,
-  organisationOfCourse,
-  placeOfCohort,
-  type SpokenTo,
-} from '#features/cohorts/server/audience.ts';
+import { organisationOfCourse, placeOfCohort, type SpokenTo } from '#features/cohorts/server/audience.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
-
-/** One of its fields is not what it can be. */
-export const invalid = (field: string, message: string): Refusal =>
-  new Refusal('invalid', `${field}: ${message}`, { faults: [{ field, message }] });
+import { invalid } from './fitting.ts';
 
 /** To whom it speaks, by the one place that is named. @throws Refusal `invalid` where none or more are */
 export async function spokenTo(
@@ -32,15 +24,4 @@ export async function spokenTo(
   const place = await placeOfCohort(db, cohortId!);
   if (!place) throw new Refusal('not_found');
   return { organisationId: place.organisationId, courseId: null, cohortId: place.cohortId };
-}
-
-/** @throws Refusal `invalid` for a lesson of another course, or where there is no one cohort that learns it */
-export async function requireLesson(
-  db: Queryable,
-  { cohortId }: Pick<SpokenTo, 'cohortId'>,
-  lessonId: string | null,
-): Promise<void> {
-  if (lessonId === null) return;
-  if (cohortId === null || !(await hasLesson(db, cohortId, lessonId)))
-    throw invalid('unlessCompletedId', 'is no lesson of the one cohort that it is for');
 }

@@ -11,6 +11,7 @@ export interface AnnouncementRow {
   cohortId: string | null;
   role: CohortRole | null;
   unlessCompletedId: string | null;
+  unlessStudiedDays: number | null;
   groupId: string | null;
   authorId: string;
   authorName: string | null;
@@ -36,16 +37,21 @@ export type SentRow = AnnouncementRow & { sentAt: Date };
 
 export const columns = sql`
   a.id, a.organisation_id as "organisationId", a.course_id as "courseId", a.cohort_id as "cohortId", a.role,
-  a.unless_completed_id as "unlessCompletedId", a.group_id as "groupId", a.author_id as "authorId", a.author_name as "authorName", a.title,
-  a.text, a.urgent, a.pinned, a.needs_acknowledgement as "needsAcknowledgement", a.expires_at as "expiresAt",
+  a.unless_completed_id as "unlessCompletedId", a.unless_studied_days as "unlessStudiedDays",
+  a.group_id as "groupId", a.author_id as "authorId", a.author_name as "authorName", a.title, a.text, a.urgent, a.pinned, a.needs_acknowledgement as "needsAcknowledgement", a.expires_at as "expiresAt",
   a.state, a.schedule, a.sending, a.created_at as "createdAt", a.due_at as "dueAt", a.sent_at as "sentAt",
   a.edited_at as "editedAt", a.recalled_at as "recalledAt", a.resent_at as "resentAt"`;
 
 /** As staff see it. */
 export function shown(row: AnnouncementRow): Announcement {
-  const { id, organisationId, courseId, cohortId, role, unlessCompletedId, groupId, state } = row;
+  const { id, organisationId, courseId, cohortId, state } = row;
+  const { role, unlessCompletedId, unlessStudiedDays, groupId } = row;
   return {
-    ...{ id, audience: { organisationId, courseId, cohortId, role, unlessCompletedId, groupId } },
+    id,
+    audience: {
+      ...{ organisationId, courseId, cohortId, role },
+      ...{ unlessCompletedId, unlessStudiedDays, groupId },
+    },
     ...{ title: row.title ?? '', text: row.text ?? '', by: byOf(row) },
     ...{ urgent: row.urgent, pinned: row.pinned, needsAcknowledgement: row.needsAcknowledgement, state },
     expiresAt: iso(row.expiresAt),
@@ -74,6 +80,7 @@ export type NewAnnouncement = Pick<
   | 'cohortId'
   | 'role'
   | 'unlessCompletedId'
+  | 'unlessStudiedDays'
   | 'groupId'
   | 'authorId'
   | 'authorName'
@@ -87,9 +94,9 @@ export type NewAnnouncement = Pick<
 export async function insert(tx: Tx, one: NewAnnouncement): Promise<AnnouncementRow> {
   const { rows } = await sql<AnnouncementRow>`
     insert into announcement as a (id, organisation_id, course_id, cohort_id, role, unless_completed_id,
-      group_id, author_id, author_name, title, text, urgent, pinned, needs_acknowledgement, expires_at)
+      unless_studied_days, group_id, author_id, author_name, title, text, urgent, pinned, needs_acknowledgement, expires_at)
     values (${one.id}, ${one.organisationId}, ${one.courseId}, ${one.cohortId}, ${one.role},
-      ${one.unlessCompletedId}, ${one.groupId}, ${one.authorId}, ${one.authorName}, ${one.title}, ${one.text}, ${one.urgent},
+      ${one.unlessCompletedId}, ${one.unlessStudiedDays}, ${one.groupId}, ${one.authorId}, ${one.authorName}, ${one.title}, ${one.text}, ${one.urgent},
       ${one.pinned}, ${one.needsAcknowledgement}, ${one.expiresAt})
     returning ${columns}`.execute(tx);
   return rows[0]!;

@@ -2,16 +2,16 @@ import type { CommandInput } from '#kernel/contract.ts';
 import { newId } from '#kernel/ids.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { SpokenTo } from '#features/cohorts/server/audience.ts';
-import type { CohortRole } from '#features/cohorts/contract.ts';
 import { note } from '#features/cohorts/server/hold.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Told } from '#platform/server/log/events.ts';
 import { announcements, type Announcement } from '../contract.ts';
-import { group } from './groups.ts';
 import { askToExpire } from './expiring.ts';
-import { invalid, requireLesson, spokenTo } from './spokenTo.ts';
+import { asksWhatWasDone, invalid, requireFitting, roleOf, type Fitting } from './fitting.ts';
+import { group } from './groups.ts';
+import { spokenTo } from './spokenTo.ts';
 import * as store from './store.ts';
 import { staffTopic, tellRevised, tellStaff } from './tell.ts';
 
@@ -31,21 +31,19 @@ export async function noteAct(
   await note(context, act, { organisationId }, about, { announcementId, ...details });
 }
 
-interface Within {
-  role: CohortRole | null;
-  unlessCompletedId: string | null;
+interface Within extends Fitting {
   groupId: string | null;
 }
 
-/** @throws Refusal `invalid` for a lesson or a group that is not of the one cohort, or both */
+/** @throws Refusal `invalid` for what is not of the one cohort, or for a group with something beside it */
 export async function requireWithin(
   db: Queryable,
   { cohortId }: Pick<SpokenTo, 'cohortId'>,
-  { role, unlessCompletedId, groupId }: Within,
+  { groupId, ...fitting }: Within,
 ): Promise<void> {
-  await requireLesson(db, { cohortId }, unlessCompletedId);
+  await requireFitting(db, { cohortId }, fitting);
   if (groupId === null) return;
-  if (role !== null || unlessCompletedId !== null)
+  if (fitting.role !== null || asksWhatWasDone(fitting))
     throw invalid('groupId', 'says all of it: nothing goes with it');
   if (cohortId === null || !(await group(db, cohortId, groupId)))
     throw invalid('groupId', 'is no group of the one cohort that it is for');
@@ -55,14 +53,13 @@ export async function draft(
   { actor, tx, tell }: CommandContext,
   input: Input<'announcements:draft'>,
 ): Promise<Told<Announcement>> {
-  const { organisationId, courseId, cohortId, role, unlessCompletedId, groupId, ...words } = input;
+  const { organisationId, courseId, cohortId, ...given } = input;
   const to = await spokenTo(tx, { organisationId, courseId, cohortId });
-  await requireWithin(tx, to, { role, unlessCompletedId, groupId });
+  await requireWithin(tx, to, given);
   const { name } = await accounts.byId(tx, actor.userId);
   const row = await store.insert(tx, {
-    ...{ id: newId(), ...to, ...words, unlessCompletedId, groupId, authorId: actor.userId, authorName: name },
-    // Only students complete lessons.
-    role: unlessCompletedId === null ? role : 'student',
+    ...{ id: newId(), ...to, ...given, role: roleOf(given) },
+    ...{ authorId: actor.userId, authorName: name },
   });
   return tellStaff(tell, row);
 }
@@ -103,20 +100,26 @@ async function changesOf(
   before: store.AnnouncementRow,
   given: Omit<Input<'announcements:edit'>, 'announcementId'>,
 ): Promise<Record<string, unknown>> {
-  const { unlessCompletedId = before.unlessCompletedId, expiresAt = store.iso(before.expiresAt) } = given;
+  const { expiresAt = store.iso(before.expiresAt) } = given;
   if (expiresAt !== store.iso(before.expiresAt) && expiresAt !== null && Date.parse(expiresAt) <= Date.now())
     throw invalid('expiresAt', 'is over');
-  const role = unlessCompletedId === null ? (given.role === undefined ? before.role : given.role) : 'student';
-  const groupId = given.groupId === undefined ? before.groupId : given.groupId;
-  const within = { role: unlessCompletedId === null ? role : null, unlessCompletedId, groupId };
+  const within = {
+    role: given.role === undefined ? before.role : given.role,
+    unlessCompletedId:
+      given.unlessCompletedId === undefined ? before.unlessCompletedId : given.unlessCompletedId,
+    unlessStudiedDays:
+      given.unlessStudiedDays === undefined ? before.unlessStudiedDays : given.unlessStudiedDays,
+    groupId: given.groupId === undefined ? before.groupId : given.groupId,
+  };
   if (before.state !== 'sent') await requireWithin(db, before, within);
   const wanted = {
     title: [before.title, given.title],
     text: [before.text, given.text],
     expires_at: [store.iso(before.expiresAt), expiresAt],
-    role: [before.role, role],
-    unless_completed_id: [before.unlessCompletedId, unlessCompletedId],
-    group_id: [before.groupId, groupId],
+    role: [before.role, roleOf(within)],
+    unless_completed_id: [before.unlessCompletedId, within.unlessCompletedId],
+    unless_studied_days: [before.unlessStudiedDays, within.unlessStudiedDays],
+    group_id: [before.groupId, within.groupId],
     urgent: [before.urgent, given.urgent],
     needs_acknowledgement: [before.needsAcknowledgement, given.needsAcknowledgement],
   } as const;

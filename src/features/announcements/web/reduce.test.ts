@@ -74,6 +74,7 @@ test('AN15 groups come, change and go; those of another cohort are not here', ()
     title: 'Table 1',
     role: null,
     unlessCompletedId: null,
+    unlessStudiedDays: null,
     personIds: ['p'],
   };
   const data = reduce.groupChanged({ groups: [] }, group, about);
@@ -96,6 +97,7 @@ const announcementOf = (more: Partial<Announcement['audience']> = {}): Announcem
     cohortId: 'c',
     role: null,
     unlessCompletedId: null,
+    unlessStudiedDays: null,
     groupId: null,
     ...more,
   },

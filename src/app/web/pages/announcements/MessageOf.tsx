@@ -35,11 +35,13 @@ export function MessageOf({ announcementId, place }: { announcementId: string; p
   const of = { announcementId };
   const save = async (given: Given): Promise<void> => {
     const isOut = one.data?.announcement.state === 'sent';
-    const { title, text, expiresAt, role, unlessCompletedId, groupId, urgent, needsAcknowledgement } = given;
+    const { title, text, expiresAt, role, groupId, urgent, needsAcknowledgement } = given;
+    const { unlessCompletedId, unlessStudiedDays } = given;
     const done = await saving.run(() =>
       live.api.command(announcements, 'announcements:edit', {
         ...{ ...of, title, text, expiresAt },
-        ...(!isOut && { role, unlessCompletedId, groupId, urgent, needsAcknowledgement }),
+        ...(!isOut && { role, groupId, unlessCompletedId, unlessStudiedDays }),
+        ...(!isOut && { urgent, needsAcknowledgement }),
       }),
     );
     if (done) setChanging(false);

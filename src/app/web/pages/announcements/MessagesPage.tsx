@@ -39,7 +39,8 @@ function MessagesOf({ place }: { place: Place }) {
     run(async () => {
       const input = {
         ...(courseId === null ? place.of : { courseId }),
-        ...{ role: given.role, unlessCompletedId: given.unlessCompletedId, groupId: given.groupId },
+        ...{ role: given.role, groupId: given.groupId },
+        ...{ unlessCompletedId: given.unlessCompletedId, unlessStudiedDays: given.unlessStudiedDays },
         ...{ title: given.title, text: given.text, expiresAt: given.expiresAt },
         ...{ urgent: given.urgent, pinned: given.pinned, needsAcknowledgement: given.needsAcknowledgement },
       };

@@ -28,7 +28,8 @@ interface AnnouncementFormProps {
 }
 
 const nothing: Given = {
-  ...({ courseId: null, role: null, unlessCompletedId: null, groupId: null } as const),
+  ...({ courseId: null, role: null, groupId: null } as const),
+  ...({ unlessCompletedId: null, unlessStudiedDays: null } as const),
   ...{ title: '', text: '' },
   ...{ urgent: false, pinned: false, needsAcknowledgement: false, expiresAt: null },
 };

@@ -1,6 +1,6 @@
 import { Choice } from '#platform/web/ui/Choice.tsx';
 import { Pick } from '#platform/web/ui/Pick.tsx';
-import type { Given, Named } from './given.ts';
+import type { Given, Named, Undone } from './given.ts';
 import { useStaffWords } from './staffWords.ts';
 
 /** What of it says to whom it goes. */
@@ -51,35 +51,51 @@ export function AudienceParts({ given, lessons, groups, courses, isNew, onChange
           onChange={(groupId) => onChange({ groupId })}
         />
       )}
-      {given.role === 'student' && lessons !== null && lessons.length > 0 && (
-        <UnlessCompleted
-          lessons={lessons}
-          value={given.unlessCompletedId}
-          onChange={(unlessCompletedId) => onChange({ unlessCompletedId })}
-        />
+      {given.role === 'student' && lessons !== null && (
+        <UndoneParts lessons={lessons} given={given} onChange={onChange} />
       )}
     </>
   );
 }
 
-/** Of a lesson that students have not completed. */
-export function UnlessCompleted({
-  lessons,
-  value,
-  onChange,
-}: {
+interface UndoneProps {
   lessons: readonly Named[];
-  value: string | null;
-  onChange: (lessonId: string | null) => void;
-}) {
+  given: Undone;
+  onChange: (change: Partial<Undone>) => void;
+}
+
+const usualDays = [3, 7, 14, 30];
+
+/** What students of one cohort have not done. */
+export function UndoneParts({ lessons, given, onChange }: UndoneProps) {
   const { t } = useStaffWords();
+  const { unlessCompletedId, unlessStudiedDays } = given;
+  const days = [...new Set([...usualDays, ...(unlessStudiedDays === null ? [] : [unlessStudiedDays])])];
   return (
-    <Pick
-      label={t('form.unless')}
-      value={value ?? everyone}
-      options={[{ id: everyone, label: t('form.unlessNone') }, ...optionsOf(lessons)]}
-      onChange={(id) => onChange(id === everyone ? null : id)}
-    />
+    <>
+      {lessons.length > 0 && (
+        <Pick
+          label={t('form.unless')}
+          value={unlessCompletedId ?? everyone}
+          options={[{ id: everyone, label: t('form.unlessNone') }, ...optionsOf(lessons)]}
+          onChange={(id) => onChange({ unlessCompletedId: id === everyone ? null : id })}
+        />
+      )}
+      <div className="grid gap-1">
+        <Choice
+          label={t('form.studied')}
+          value={unlessStudiedDays === null ? everyone : String(unlessStudiedDays)}
+          options={[
+            { value: everyone, label: t('form.studiedAny') },
+            ...days
+              .toSorted((a, b) => a - b)
+              .map((count) => ({ value: String(count), label: t('form.studiedDays', { count }) })),
+          ]}
+          onChange={(value) => onChange({ unlessStudiedDays: value === everyone ? null : Number(value) })}
+        />
+        <p className="text-caption text-muted">{t('form.studiedHint')}</p>
+      </div>
+    </>
   );
 }
 
@@ -87,13 +103,14 @@ const optionsOf = (all: readonly Named[]) => all.map(({ id, title }) => ({ id, l
 
 function choosing(
   who: 'everyone' | 'student' | 'instructor' | 'group',
-  { unlessCompletedId }: Chosen,
+  { unlessCompletedId, unlessStudiedDays }: Chosen,
   groups: readonly Named[],
 ): Partial<Chosen> {
-  if (who === 'group') return { role: null, unlessCompletedId: null, groupId: groups[0]!.id };
+  const nothing = { unlessCompletedId: null, unlessStudiedDays: null };
+  if (who === 'group') return { ...nothing, role: null, groupId: groups[0]!.id };
   return {
     groupId: null,
     role: who === everyone ? null : who,
-    unlessCompletedId: who === 'student' ? unlessCompletedId : null,
+    ...(who === 'student' ? { unlessCompletedId, unlessStudiedDays } : nothing),
   };
 }

@@ -4,13 +4,16 @@ import { Choice } from '#platform/web/ui/Choice.tsx';
 import { TextField } from '#platform/web/ui/TextField.tsx';
 import { announcementLimits, type AnnouncementGroup } from '../../contract.ts';
 import type { Acting } from '#platform/web/ui/acting.ts';
-import { UnlessCompleted } from './AudienceParts.tsx';
+import { UndoneParts } from './AudienceParts.tsx';
 import { focusField } from './focusField.ts';
-import type { Named } from './given.ts';
+import type { Named, Undone } from './given.ts';
 import { PeopleChoice, peopleField, type NamedPerson } from './PeopleChoice.tsx';
 import { useStaffWords } from './staffWords.ts';
 
-export type GroupGiven = Pick<AnnouncementGroup, 'title' | 'role' | 'unlessCompletedId' | 'personIds'>;
+export type GroupGiven = Pick<
+  AnnouncementGroup,
+  'title' | 'role' | 'unlessCompletedId' | 'unlessStudiedDays' | 'personIds'
+>;
 
 interface GroupFormProps {
   /** null: a new one. */
@@ -33,7 +36,10 @@ export function GroupForm({ group, people, lessons, acting, onSave, onCancel }: 
     group && group.personIds === null ? 'fitting' : 'people',
   );
   const [role, setRole] = useState(group?.role ?? null);
-  const [lessonId, setLessonId] = useState(group?.unlessCompletedId ?? null);
+  const [undone, setUndone] = useState<Undone>({
+    unlessCompletedId: group?.unlessCompletedId ?? null,
+    unlessStudiedDays: group?.unlessStudiedDays ?? null,
+  });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(group?.personIds));
   const [isTried, setTried] = useState(false);
   // Whoever left meanwhile is in it no more.
@@ -44,16 +50,12 @@ export function GroupForm({ group, people, lessons, acting, onSave, onCancel }: 
     setTried(true);
     if (title.trim() === '' || isNobody) return focusField(form, title.trim() === '' ? 'title' : peopleField);
     if (acting.state === 'doing') return;
-    onSave(
-      by === 'people'
-        ? { title: title.trim(), role: null, unlessCompletedId: null, personIds }
-        : {
-            title: title.trim(),
-            role,
-            unlessCompletedId: role === 'student' ? lessonId : null,
-            personIds: null,
-          },
-    );
+    const nothing = { unlessCompletedId: null, unlessStudiedDays: null };
+    onSave({
+      title: title.trim(),
+      ...(by === 'fitting' && role === 'student' ? undone : nothing),
+      ...(by === 'people' ? { role: null, personIds } : { role, personIds: null }),
+    });
   };
   return (
     <form onSubmit={submit} noValidate className="grid max-w-read gap-5">
@@ -85,8 +87,12 @@ export function GroupForm({ group, people, lessons, acting, onSave, onCancel }: 
             options={roles.map((value) => ({ value, label: t(`form.roles.${value}`) }))}
             onChange={(value) => setRole(value === 'everyone' ? null : value)}
           />
-          {role === 'student' && lessons.length > 0 && (
-            <UnlessCompleted lessons={lessons} value={lessonId} onChange={setLessonId} />
+          {role === 'student' && (
+            <UndoneParts
+              lessons={lessons}
+              given={undone}
+              onChange={(change) => setUndone({ ...undone, ...change })}
+            />
           )}
         </>
       )}

@@ -15,10 +15,10 @@ interface GroupListProps {
 export function GroupList({ groups, titles, onChange, onRemove }: GroupListProps) {
   const { t } = useStaffWords();
   if (groups.length === 0) return <EmptyNote why={t('groups.empty')} example={t('groups.emptyExample')} />;
-  const who = ({ cohortId, role, unlessCompletedId, personIds }: AnnouncementGroup): string => {
+  const who = ({ personIds, ...fitting }: AnnouncementGroup): string => {
     if (personIds !== null) return t('groups.count', { count: personIds.length });
-    const fitting = { organisationId: '', courseId: null, groupId: null, cohortId, role, unlessCompletedId };
-    return t('groups.fitting', { words: audienceWords(fitting, titles, t) });
+    const audience = { ...fitting, organisationId: '', courseId: null, groupId: null };
+    return t('groups.fitting', { words: audienceWords(audience, titles, t) });
   };
   return (
     <ul className="max-w-[44rem] border-t border-hairline">

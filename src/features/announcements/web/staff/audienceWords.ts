@@ -11,7 +11,7 @@ export interface Titles {
 
 /** To whom one goes, in a few words. */
 export function audienceWords(
-  { courseId, cohortId, role, unlessCompletedId, groupId }: Audience,
+  { courseId, cohortId, role, unlessCompletedId, unlessStudiedDays, groupId }: Audience,
   titles: Titles,
   t: StaffSay,
 ): string {
@@ -20,11 +20,12 @@ export function audienceWords(
     return group === undefined ? t('audience.groupUnknown') : t('audience.group', { group });
   }
   if (unlessCompletedId !== null) {
-    const lesson = titles.lesson(unlessCompletedId);
-    return lesson === undefined
-      ? t('audience.unlessCompletedUnknown')
-      : t('audience.unlessCompleted', { lesson });
+    const lesson = titles.lesson(unlessCompletedId) ?? t('audience.lessonUnknown');
+    return unlessStudiedDays === null
+      ? t('audience.unlessCompleted', { lesson })
+      : t('audience.unlessBoth', { lesson, count: unlessStudiedDays });
   }
+  if (unlessStudiedDays !== null) return t('audience.unlessStudied', { count: unlessStudiedDays });
   const place = cohortId !== null ? 'cohort' : courseId !== null ? 'course' : 'organisation';
   return t(role === null ? `audience.${place}` : `audience.${place}${roles[role]}`);
 }

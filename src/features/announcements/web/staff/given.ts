@@ -1,11 +1,16 @@
 import type { CohortRole } from '#features/cohorts/contract.ts';
 
+/** What students of one cohort have not done. */
+export interface Undone {
+  unlessCompletedId: string | null;
+  unlessStudiedDays: number | null;
+}
+
 /** What staff say of one. */
-export interface Given {
+export interface Given extends Undone {
   /** Of an organisation: the course whose cohorts it is for; null: all of them. */
   courseId: string | null;
   role: CohortRole | null;
-  unlessCompletedId: string | null;
   groupId: string | null;
   title: string;
   text: string;
