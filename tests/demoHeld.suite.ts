@@ -5,8 +5,10 @@ import { seedDemo } from '#app/demo/demoClass.ts';
 import { demoMailDomain } from '#app/demo/words.ts';
 import { courseParts } from '#app/ground.ts';
 import type { ChatRoom, ChatSummary, ChatThread } from '#features/chat/contract.ts';
+import type { HelpOffer } from '#features/help/contract.ts';
 import * as accounts from '#features/identity/server/accounts.ts';
 import type { Bell } from '#features/notifications/contract.ts';
+import type { CohortProgress } from '#features/progress/contract.ts';
 import type { LessonQuestion, OwedQuestion, QuestionsReport } from '#features/qna/contract.ts';
 import type { LiveSession } from '#features/sessions/contract.ts';
 import type { Actor } from '#platform/server/feature.ts';
@@ -94,5 +96,20 @@ export function demoHeldSuite(open: OpenDatabase): void {
     const messageId = subject.kind === 'message' ? subject.messageId : '';
     const thread = (await rooms.look(amara, 'chat:thread', { messageId })) as ChatThread;
     expect(thread.root.mentions).toMatchObject([{ id: userId }]);
+  });
+
+  test('HE2 HE4 whom Ines has offered help: one has said yes, one nothing yet, both of them behind', async () => {
+    const { cohortId } = held;
+    const { offers } = await look<{ offers: HelpOffer[] }>('help:standing', { cohortId });
+    expect(offers.map(({ state }) => state)).toEqual(['open', 'accepted']);
+    expect(offers[1]!.reply).not.toBe('');
+    const { students } = await look<CohortProgress>('progress:cohort', { cohortId });
+    const fewest = students.map(({ completed }) => completed).sort((one, other) => one - other);
+    const theirs = offers.map(({ studentId }) => students.find(({ id }) => id === studentId)!.completed);
+    expect(theirs.sort((one, other) => one - other)).toEqual(fewest.slice(0, 2));
+    // What was restored can be gone on with.
+    const { id: helpOfferId } = offers[1]!;
+    await rooms.perform(ines, 'help:close', { helpOfferId, outcome: 'helped' });
+    expect((await look<{ offers: HelpOffer[] }>('help:standing', { cohortId })).offers).toHaveLength(1);
   });
 }

@@ -16,6 +16,7 @@ import { seededRandom } from './simulator.ts';
 import { takeQuizzes } from './quizzesTaken.ts';
 import { talk } from './talked.ts';
 import { announceTo } from './announced.ts';
+import { offerHelpTo } from './helpOffered.ts';
 import { inform } from './newsTold.ts';
 import { demoMailDomain, demoPassword } from './words.ts';
 
@@ -125,6 +126,8 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
     await inform(tx, { ...talking, enrolmentId, mention }, now);
     const announcing = { ...talking, organisationId: academy!.id, classmateIds: [jonas!, ...others] };
     await announceTo(tx, announcing, now);
+    const [agreed, silent] = students.slice(2).sort((one, other) => one.completed - other.completed);
+    await offerHelpTo(tx, { ...talking, behindIds: [agreed!.id, silent!.id] }, now);
     const other = await openCohort(delta!.id, 'Delta, first cohort', visitors.lucia.zone);
     await enrolments.enrol(change, { cohortId: other.id, userId: lucia.id, role: 'student' });
     await sql`insert into demo default values`.execute(tx);
