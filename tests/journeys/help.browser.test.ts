@@ -92,11 +92,21 @@ test('HE2 HE3 who says not now can still say yes, and a second offer is not made
   await own.goto(`/c/${cohortId}`);
   await button(theirs, 'Offer help').click();
   await theirs.getByLabel('What do you offer?').fill('An hour next week?');
-  // Meanwhile somebody else offers help; what was written here is kept until there is room for it.
-  await ines.context.request.post(`/api/cohorts/${cohortId}/students/${amaraId}/help`, {
-    data: { text: 'Another hour?' },
-    headers: { 'idempotency-key': newId() },
+  // Somebody else is a moment quicker; what was written here is kept until there is room for it.
+  const offering = `/api/cohorts/${cohortId}/students/${amaraId}/help`;
+  await ines.context.route(`**${offering}`, async (route) => {
+    const headers = { 'idempotency-key': newId() };
+    await ines.context.request.post(offering, { data: { text: 'Another hour?' }, headers });
+    await route.continue();
   });
+  const [slower] = await Promise.all([
+    theirs.waitForResponse(
+      (response) => response.request().method() === 'POST' && response.url().endsWith(offering),
+    ),
+    button(theirs, 'Send the offer').click(),
+  ]);
+  expect(slower.status()).toBe(409);
+  await ines.context.unroute(`**${offering}`);
   await help(theirs).getByText('Not answered yet').waitFor();
   const [already] = await history();
   await card(own).getByText('Another hour?').waitFor();
@@ -113,4 +123,5 @@ test('HE2 HE3 who says not now can still say yes, and a second offer is not made
   await button(theirs, 'Take the offer back').click();
   await expect.poll(() => card(own).count()).toBe(0);
   expect(await theirs.getByLabel('What do you offer?').inputValue()).toBe('An hour next week?');
+  expect(await theirs.getByText(/^Not sent/).count()).toBe(0);
 });

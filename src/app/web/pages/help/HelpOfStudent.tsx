@@ -20,8 +20,9 @@ export function HelpOfStudent({
   const { live } = useRealtime();
   const topics = [cohorts.topics.cohortStaff.of({ cohortId })];
   const offers = useLiveView(help, 'help:student', { cohortId, studentId }, { topics });
-  const offering = useActing();
-  const closing = useActing();
+  const standing = offers.data?.offers.find(({ state }) => state !== 'closed');
+  const offering = useActing(standing?.id);
+  const closing = useActing(standing?.id);
   const { idOf, onAnswer } = useAskedId();
   const offer = async (text: string): Promise<boolean> => {
     const input = { cohortId, studentId, text };
