@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LiveHour, type Requests } from '#app/demo/liveHour.ts';
+import { LiveHour } from '#app/demo/liveHour.ts';
+import type { Requests } from '#app/demo/requests.ts';
 import { seededRandom } from '#app/demo/simulator.ts';
 import { chat, type ChatRoom } from '#features/chat/contract.ts';
 import type { DeskPoll, PollDesk } from '#features/polls/contract.ts';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { newId } from '#kernel/ids.ts';
 import type { Attempt, ItemAsked, OwnQuiz } from '#features/quizzes/contract.ts';
+import { Inbox } from './inbox.ts';
 import { LiveHour } from './liveHour.ts';
 import { classmates, type DemoPerson } from './people.ts';
 import { guess } from './quizAnswers.ts';
@@ -27,7 +28,8 @@ export interface Simulator {
 /**
  * Moves the demo class over the public API, as browsers would: each person signs in, keeps a stream open,
  * finishes lessons in order, takes one back now and then, takes quizzes item by item, takes part in a session that is
- * live, loses the connection and comes back with the cursor. The same class does the same things each time.
+ * live, sees what is announced, answers an offer of help, loses the connection and comes back with the cursor. The same
+ * class does the same things each time.
  */
 export function startSimulator({
   base,
@@ -100,6 +102,7 @@ class SimulatedPerson {
   #cohortId = '';
   #cursor = '';
   #live: LiveHour | undefined;
+  #inbox: Inbox | undefined;
   #coming: Promise<void> = Promise.resolve();
   #cut = new AbortController();
   #reading: Promise<void> = Promise.resolve();
@@ -122,14 +125,17 @@ class SimulatedPerson {
     this.#cookie = response.headers.getSetCookie()[0]!.split(';')[0]!;
     const me = await this.#read<{ cohorts: { id: string }[] }>('/api/me');
     this.#cohortId = me.cohorts[0]!.id;
-    this.#live = new LiveHour({
+    const parts = {
       requests: {
-        read: (address) => this.#read(address),
-        attempt: (method, address, input) => this.#attempt(method, address, input),
+        read: <Data>(address: string) => this.#read<Data>(address),
+        attempt: (method: string, address: string, input?: object) => this.#attempt(method, address, input),
       },
       ...{ cohortId: this.#cohortId, random: this.#random, signal: this.#signal, isPaused: this.#isPaused },
-    });
+    };
+    this.#live = new LiveHour(parts);
+    this.#inbox = new Inbox(parts);
     this.#listen();
+    this.#inbox.look();
   }
 
   /** One thing that a student would do. */
@@ -195,6 +201,7 @@ class SimulatedPerson {
     await this.#reading;
     await this.#coming;
     await this.#live?.left();
+    await this.#inbox?.left();
   }
 
   async #loseConnection(): Promise<void> {
@@ -234,6 +241,7 @@ class SimulatedPerson {
       const text = decoder.decode(bytes, { stream: true });
       this.#cursor = /(?:^|\n)id: (\S+)\n/.exec(text)?.[1] ?? this.#cursor;
       if (text.includes('"type":"session:changed"')) this.#coming = this.#comeIn();
+      this.#inbox?.hear(text);
       connectionId ??= /"connectionId":"([^"]+)"/.exec(text)?.[1];
       // The server's own sign of life, every 8 s, is when to look at the clock.
       if (connectionId !== undefined && performance.now() > beatAtMs) {
