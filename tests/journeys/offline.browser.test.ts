@@ -47,9 +47,13 @@ interface Reader extends Visitor {
   completed: number;
 }
 
-/** A student before an open lesson, whose coming and going nobody is told of: what was missed is counted here. */
+/**
+ * A student before an open lesson, whose coming and going nobody is told of, neither now nor with the next frame of who
+ * is here: what was missed is counted.
+ */
 async function aReader(key: string): Promise<Reader> {
-  const visitor = await journey.visit(key, { viewport: { width: 1280, height: 800 } });
+  const visitor = await journey.guest({ viewport: { width: 1280, height: 800 } });
+  await journey.enter(visitor.context, key);
   const hidden = await visitor.context.request.put('/api/me/presence/hidden', { data: { hidden: true } });
   expect(hidden.status()).toBe(200);
   const { id: cohortId } = await journey.cohortOf(visitor);
