@@ -515,15 +515,21 @@ export function announcementsSuite(open: OpenDatabase): void {
       const pinned = await sent(academy, { title: 'Pinned', pinned: true });
       const plain = await sent(academy, { title: 'Plain' });
       await sent(academy, { title: 'For staff', pinned: true, role: 'instructor' });
+      const { lesson } = academy;
+      await sent(academy, { title: 'Not done', pinned: true, unlessCompletedId: lesson('a') });
+      const quiet = await sent(academy, { title: 'Gone quiet', pinned: true, unlessStudiedDays: 7 });
+      const quietPlain = await sent(academy, { title: 'Gone quiet, plain', unlessStudiedDays: 7 });
       await enrol(academy, 'tom');
       expect(await titles(academy, 'tom')).toEqual(['Pinned']);
       expect(heardBy(academy, 'tom', 'announcements:came')).toBe(1);
       expect(await bell(academy, 'tom')).toMatchObject({ notifications: [{ type: 'enrolled' }] });
       await by(academy, 'tom', 'see', { announcementIds: [pinned] });
       expect(await reach(academy, pinned)).toMatchObject({ people: 2, seen: 0 });
-      await by(academy, 'ines', 'pin', { announcementId: plain, pinned: true });
+      for (const announcementId of [plain, quietPlain])
+        await by(academy, 'ines', 'pin', { announcementId, pinned: true });
       expect((await titles(academy, 'tom')).sort()).toEqual(['Pinned', 'Plain']);
       expect(await reach(academy, plain)).toMatchObject({ people: 2 });
+      expect(await reach(academy, quiet)).toMatchObject({ people: 0 });
       await by(academy, 'ines', 'pin', { announcementId: plain, pinned: false });
       expect((await titles(academy, 'tom')).sort()).toEqual(['Pinned', 'Plain']);
     });

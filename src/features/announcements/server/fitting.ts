@@ -1,8 +1,8 @@
-import { Refusal } from '#kernel/refusal.ts';
 import type { CohortRole } from '#features/cohorts/contract.ts';
 import { hasLesson, type SpokenTo } from '#features/cohorts/server/audience.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { Audience } from '../contract.ts';
+import { invalid } from './invalid.ts';
 
 /** Who of those in a place: whoever has a role, or only students who have not done something. */
 export type Fitting = Pick<Audience, 'role' | 'unlessCompletedId' | 'unlessStudiedDays'>;
@@ -17,10 +17,6 @@ export interface Study {
   /** Whoever studied in the last days, or has not been there for as long. */
   studiedWithin: (db: Queryable, cohortId: string, days: number) => Promise<readonly string[]>;
 }
-
-/** One of its fields is not what it can be. */
-export const invalid = (field: string, message: string): Refusal =>
-  new Refusal('invalid', `${field}: ${message}`, { faults: [{ field, message }] });
 
 export const asksWhatWasDone = ({ unlessCompletedId, unlessStudiedDays }: Omit<Fitting, 'role'>): boolean =>
   unlessCompletedId !== null || unlessStudiedDays !== null;

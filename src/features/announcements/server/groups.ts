@@ -7,7 +7,8 @@ import type { Queryable, Tx } from '#platform/server/db/database.ts';
 import type { CommandContext } from '#platform/server/feature.ts';
 import type { Tell, Told } from '#platform/server/log/events.ts';
 import { announcementLimits, announcements, type AnnouncementGroup } from '../contract.ts';
-import { invalid, requireFitting, roleOf, type Fitting } from './fitting.ts';
+import { requireFitting, roleOf, type Fitting } from './fitting.ts';
+import { invalid } from './invalid.ts';
 
 interface GroupRow extends Fitting {
   id: string;

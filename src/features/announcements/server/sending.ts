@@ -10,8 +10,9 @@ import { jobKind, jobQueue, type JobKind } from '#platform/server/jobs/kinds.ts'
 import type { Told } from '#platform/server/log/events.ts';
 import { announcementLimits, type Announcement } from '../contract.ts';
 import { askToExpire } from './expiring.ts';
-import { invalid, whoHaveDone, type Fitting, type Study } from './fitting.ts';
+import { whoHaveDone, type Fitting, type Study } from './fitting.ts';
 import { group } from './groups.ts';
+import { invalid } from './invalid.ts';
 import * as recipients from './recipients.ts';
 import * as store from './store.ts';
 import { entitled, tellCame, tellNews, tellReach, tellStaff, type Telling } from './tell.ts';

@@ -1,7 +1,7 @@
 import { Refusal } from '#kernel/refusal.ts';
 import { organisationOfCourse, placeOfCohort, type SpokenTo } from '#features/cohorts/server/audience.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
-import { invalid } from './fitting.ts';
+import { invalid } from './invalid.ts';
 
 /** To whom it speaks, by the one place that is named. @throws Refusal `invalid` where none or more are */
 export async function spokenTo(

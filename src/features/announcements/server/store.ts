@@ -184,7 +184,7 @@ export async function pinnedFor(
   const { rows } = await sql<SentRow>`
     select ${columns} from announcement a
     where a.pinned and a.state = 'sent' and a.organisation_id = ${organisationId}
-      and a.unless_completed_id is null and a.group_id is null
+      and a.unless_completed_id is null and a.unless_studied_days is null and a.group_id is null
       and coalesce(a.course_id, ${courseId}::uuid) = ${courseId}
       and coalesce(a.cohort_id, ${cohortId}::uuid) = ${cohortId}
     order by a.id for share`.execute(tx);
