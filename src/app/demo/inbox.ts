@@ -55,10 +55,9 @@ export class Inbox {
   }
 
   async #lookWhileNews(): Promise<void> {
-    const { isPaused, signal } = this.#parts;
     try {
       while (this.#hasNews) {
-        while (isPaused()) await wait(restMs, undefined, { signal });
+        await this.#rest();
         this.#hasNews = false;
         await Promise.all([this.#readAnnouncements(), this.#answerHelp()]);
       }
@@ -104,8 +103,15 @@ export class Inbox {
     await requests.attempt('PUT', `/api/help/${offer.id}/answer`, { answer, reply });
   }
 
-  #awhile(): Promise<void> {
+  async #awhile(): Promise<void> {
     const { random, withinMs, signal } = this.#parts;
-    return wait(withinMs * (0.1 + random() * 0.9), undefined, { signal });
+    await wait(withinMs * (0.1 + random() * 0.9), undefined, { signal });
+    await this.#rest();
+  }
+
+  /** @returns when the class goes on */
+  async #rest(): Promise<void> {
+    const { isPaused, signal } = this.#parts;
+    while (isPaused()) await wait(restMs, undefined, { signal });
   }
 }

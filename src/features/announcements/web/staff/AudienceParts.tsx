@@ -70,7 +70,8 @@ const usualDays = [3, 7, 14, 30];
 export function UndoneParts({ lessons, given, onChange }: UndoneProps) {
   const { t } = useStaffWords();
   const { unlessCompletedId, unlessStudiedDays } = given;
-  const days = [...new Set([...usualDays, ...(unlessStudiedDays === null ? [] : [unlessStudiedDays])])];
+  // Another number may have come by the API.
+  const days = [...new Set([...usualDays, unlessStudiedDays ?? usualDays[0]!])].sort((a, b) => a - b);
   return (
     <>
       {lessons.length > 0 && (
@@ -87,9 +88,7 @@ export function UndoneParts({ lessons, given, onChange }: UndoneProps) {
           value={unlessStudiedDays === null ? everyone : String(unlessStudiedDays)}
           options={[
             { value: everyone, label: t('form.studiedAny') },
-            ...days
-              .toSorted((a, b) => a - b)
-              .map((count) => ({ value: String(count), label: t('form.studiedDays', { count }) })),
+            ...days.map((count) => ({ value: String(count), label: t('form.studiedDays', { count }) })),
           ]}
           onChange={(value) => onChange({ unlessStudiedDays: value === everyone ? null : Number(value) })}
         />
