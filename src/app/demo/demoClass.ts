@@ -126,6 +126,7 @@ export async function seedDemo(ground: Ground, now: Date): Promise<void> {
     await inform(tx, { ...talking, enrolmentId, mention }, now);
     const announcing = { ...talking, organisationId: academy!.id, classmateIds: [jonas!, ...others] };
     await announceTo(tx, announcing, now);
+    // Neither of the two whom a visitor enters as.
     const [agreed, silent] = students.slice(2).sort((one, other) => one.completed - other.completed);
     await offerHelpTo(tx, { ...talking, behindIds: [agreed!.id, silent!.id] }, now);
     const other = await openCohort(delta!.id, 'Delta, first cohort', visitors.lucia.zone);

@@ -1,16 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OwnAnnouncement } from '#features/announcements/contract.ts';
 import type { HelpAnswer, OwnHelpOffer } from '#features/help/contract.ts';
-import type { Requests } from './requests.ts';
+import type { StudentParts } from './requests.ts';
 
-interface InboxParts {
-  requests: Requests;
-  cohortId: string;
-  random: () => number;
-  signal: AbortSignal;
-  /** Whether the class is to rest: what came is looked at when it goes on. */
-  isPaused?: () => boolean;
-  /** How long somebody takes to look at what came, at most; and again to answer it. */
+interface InboxParts extends StudentParts {
+  /** How long somebody takes to see what came, at most; and again to acknowledge it. */
   withinMs?: number;
 }
 
@@ -41,7 +35,7 @@ export class Inbox {
     if (news.test(text)) this.look();
   }
 
-  /** Looks a while later, once however much comes meanwhile; what comes after that is looked at again. */
+  /** Looks, once however much comes until then; what comes meanwhile is looked at after that. */
   look(): void {
     this.#hasNews = true;
     this.#looking ??= this.#lookWhileNews().finally(() => {

@@ -6,15 +6,9 @@ import type { QuestionList } from '#features/qna/contract.ts';
 import { attendLeaseMs, type LiveSession } from '#features/sessions/contract.ts';
 import { asked, replied, said } from './liveWords.ts';
 import { vote } from './pollAnswers.ts';
-import type { Requests } from './requests.ts';
+import type { StudentParts } from './requests.ts';
 
-interface LiveHourParts {
-  requests: Requests;
-  cohortId: string;
-  random: () => number;
-  signal: AbortSignal;
-  /** Whether the class is to rest: who is in stays in, and does nothing. */
-  isPaused?: () => boolean;
+interface LiveHourParts extends StudentParts {
   /** How often somebody who is in looks whether there is a poll, on average. */
   lookEveryMs?: number;
 }

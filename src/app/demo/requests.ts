@@ -10,3 +10,13 @@ export interface Requests {
    */
   attempt(method: string, address: string, body?: object): Promise<boolean>;
 }
+
+/** What one simulated student does anything with. */
+export interface StudentParts {
+  requests: Requests;
+  cohortId: string;
+  random: () => number;
+  signal: AbortSignal;
+  /** Whether the class is to rest: who is in stays in, what came stays for later, and nothing is done. */
+  isPaused?: () => boolean;
+}
