@@ -1,5 +1,5 @@
 import type { CohortRole } from '#features/cohorts/contract.ts';
-import { hasLesson, type SpokenTo } from '#features/cohorts/server/audience.ts';
+import { arrivedWithin, hasLesson, type SpokenTo } from '#features/cohorts/server/audience.ts';
 import type { Queryable } from '#platform/server/db/database.ts';
 import type { Audience } from '../contract.ts';
 import { invalid } from './invalid.ts';
@@ -14,7 +14,7 @@ export interface Study {
     cohortId: string,
     lessonIds: readonly string[],
   ) => Promise<readonly { studentId: string }[]>;
-  /** Whoever studied in the last days, or has not been there for as long. */
+  /** Whoever studied in the last days. */
   studiedWithin: (db: Queryable, cohortId: string, days: number) => Promise<readonly string[]>;
 }
 
@@ -38,7 +38,10 @@ export async function requireFitting(
     throw invalid('unlessCompletedId', 'is no lesson of the one cohort that it is for');
 }
 
-/** Those students of a cohort who have done what whoever is spoken to has not. */
+/**
+ * Those of a cohort who have done what whoever is spoken to has not; and whoever came so lately that nothing can be said
+ * of them.
+ */
 export async function whoHaveDone(
   db: Queryable,
   cohortId: string,
@@ -47,7 +50,8 @@ export async function whoHaveDone(
 ): Promise<ReadonlySet<string>> {
   const completed =
     unlessCompletedId === null ? [] : await study.completers(db, cohortId, [unlessCompletedId]);
-  const studied =
-    unlessStudiedDays === null ? [] : await study.studiedWithin(db, cohortId, unlessStudiedDays);
-  return new Set([...completed.map(({ studentId }) => studentId), ...studied]);
+  const done = new Set(completed.map(({ studentId }) => studentId));
+  if (unlessStudiedDays === null) return done;
+  const studied = await study.studiedWithin(db, cohortId, unlessStudiedDays);
+  return new Set([...done, ...studied, ...(await arrivedWithin(db, cohortId, unlessStudiedDays))]);
 }

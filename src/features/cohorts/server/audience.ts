@@ -48,6 +48,14 @@ export async function activeIn(
   return rows;
 }
 
+/** Whoever came to a cohort, or back to it, in the last days, each of 24 hours. */
+export async function arrivedWithin(db: Queryable, cohortId: string, days: number): Promise<string[]> {
+  const { rows } = await sql<{ userId: string }>`
+    select user_id as "userId" from enrolment
+    where cohort_id = ${cohortId} and since > clock_timestamp() - ${days} * interval '24 hours'`.execute(db);
+  return rows.map(({ userId }) => userId);
+}
+
 /** Which of these people belong to one of the cohorts, paused and finished ones too. */
 export async function whoBelong(
   db: Queryable,

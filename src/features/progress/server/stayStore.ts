@@ -186,21 +186,14 @@ export async function bringAlong(
     on conflict do nothing`.execute(tx);
 }
 
-/**
- * Whoever had a lesson open in the last days, each of 24 hours, or completed one by themselves; and whoever came to
- * the cohort, or back to it, within them, of whom nothing can be said yet.
- */
+/** Whoever had a lesson open in the last days, each of 24 hours, or completed one by themselves. */
 export async function studiedWithin(db: Queryable, cohortId: string, days: number): Promise<string[]> {
+  const begins = sql`clock_timestamp() - ${days} * interval '24 hours'`;
   const { rows } = await sql<{ studentId: string }>`
-    with begins as (select clock_timestamp() - ${days} * interval '24 hours' as at)
-    select place.user_id as "studentId"
-    from enrolment place, begins
-    where place.cohort_id = ${cohortId} and place.role = 'student' and (
-      place.since > begins.at
-      or exists (select from study_time studied where studied.cohort_id = place.cohort_id
-        and studied.student_id = place.user_id and studied.last_at > begins.at)
-      or exists (select from completion done where done.cohort_id = place.cohort_id
-        and done.student_id = place.user_id and done.completed_at > begins.at and done.completed_by <> 'staff'))
-    order by place.user_id`.execute(db);
+    select student_id as "studentId" from study_time
+    where cohort_id = ${cohortId} and last_at > ${begins}
+    union
+    select student_id from completion
+    where cohort_id = ${cohortId} and completed_at > ${begins} and completed_by <> 'staff'`.execute(db);
   return rows.map(({ studentId }) => studentId);
 }
